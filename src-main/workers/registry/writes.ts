@@ -1,0 +1,56 @@
+import type { JobKind, JobProgress } from '#shared/domain/jobs/types'
+import { dueJobs, insertJob, markFinished, markStarted, recoverJobs, requeue, saveProgress } from '#main/db/queries/jobs'
+import type { Write } from '../context.ts'
+
+const add: Write<{ kind: JobKind; title: string; input: Record<string, unknown>; dueAt?: number }, { jobId: number }> = (db, input, context) => {
+  context.changed('jobs')
+  return { jobId: insertJob(db, input, context) }
+}
+
+const recover: Write<null, { requeued: number }> = (db, _input, context) => {
+  const requeued = recoverJobs(db, context.now)
+  if (requeued > 0) context.changed('jobs')
+  return { requeued }
+}
+
+/** Marks up to `limit` due jobs as started and hands them out; `busy` kinds wait. */
+const claim: Write<{ limit: number; busy: readonly JobKind[] }, ReturnType<typeof dueJobs>> = (db, input, context) => {
+  const taken: ReturnType<typeof dueJobs> = []
+  const busy = new Set(input.busy)
+  for (const entry of dueJobs(db, context.now)) {
+    if (taken.length === input.limit) break
+    if (busy.has(entry.job.kind)) continue
+    busy.add(entry.job.kind)
+    markStarted(db, entry.job.id, context.now)
+    taken.push(entry)
+  }
+  if (taken.length > 0) context.changed('jobs')
+  return taken
+}
+
+const progress: Write<{ jobId: number; progress: JobProgress }, null> = (db, input) => {
+  saveProgress(db, input.jobId, input.progress)
+  return null
+}
+
+const finish: Write<{ jobId: number; end: Parameters<typeof markFinished>[2] }, null> = (db, input, context) => {
+  markFinished(db, input.jobId, input.end, context.now)
+  context.changed('jobs')
+  return null
+}
+
+const retry: Write<{ jobId: number }, null> = (db, input, context) => {
+  requeue(db, input.jobId, context.now)
+  context.changed('jobs')
+  return null
+}
+
+/** Every named write; the writer thread runs it inside one immediate transaction. */
+export const writes = {
+  'jobs.add': add,
+  'jobs.recover': recover,
+  'jobs.claim': claim,
+  'jobs.progress': progress,
+  'jobs.finish': finish,
+  'jobs.retry': retry,
+} as const
