@@ -61,7 +61,7 @@ export function wrapDb(db: BetterSqlite3.Database, onSlow?: SlowStatement): Writ
       run: (...parameters) => timed(sql, () => statement.run(...parameters)),
     }
     if (kept.size > 500) kept.clear()
-    kept.set(sql, made as WriteStatement<unknown>)
+    kept.set(sql, made)
     return made
   }
   return {

@@ -117,3 +117,17 @@ export function recoverJobs(db: WriteDb, now: number): number {
   ).run(now)
   return db.prepare("UPDATE job SET state = 'queued', due_at = ? WHERE state = 'running'").run(now).changes
 }
+
+const day = 24 * 3_600_000
+
+/** Queues a full rescoring when a model is published and the last full one began a day ago or more; returns whether it did. */
+export function queueDailyScoring(db: WriteDb, context: { now: number; userId: number }): boolean {
+  const published = db.prepare("SELECT 1 FROM model_version WHERE state = 'published' LIMIT 1").get()
+  if (published === undefined) return false
+  const recent = db
+    .prepare("SELECT 1 FROM job WHERE kind = 'score' AND (state IN ('queued','running') OR (state = 'done' AND created_at > ?)) LIMIT 1")
+    .get(context.now - day)
+  if (recent !== undefined) return false
+  insertJob(db, { kind: 'score', title: 'Daily rescoring', input: { all: true } }, context)
+  return true
+}

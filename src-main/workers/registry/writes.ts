@@ -1,5 +1,5 @@
 import type { JobKind, JobProgress } from '#shared/domain/jobs/types'
-import { dueJobs, insertJob, markFinished, markStarted, recoverJobs, requeue, saveProgress } from '#main/db/queries/jobs'
+import { dueJobs, insertJob, markFinished, markStarted, queueDailyScoring, recoverJobs, requeue, saveProgress } from '#main/db/queries/jobs'
 import type { Write } from '../context.ts'
 
 const add: Write<{ kind: JobKind; title: string; input: Record<string, unknown>; dueAt?: number }, { jobId: number }> = (db, input, context) => {
@@ -45,8 +45,18 @@ const retry: Write<{ jobId: number }, null> = (db, input, context) => {
   return null
 }
 
+/** Does nothing but open the workspace, which the writer does before its first call. */
+const openWorkspace: Write<null, null> = () => null
+
+const queueDaily: Write<null, null> = (db, _input, context) => {
+  if (queueDailyScoring(db, context)) context.changed('jobs')
+  return null
+}
+
 /** Every named write; the writer thread runs it inside one immediate transaction. */
 export const writes = {
+  'workspace.open': openWorkspace,
+  'jobs.queueDaily': queueDaily,
   'jobs.add': add,
   'jobs.recover': recover,
   'jobs.claim': claim,

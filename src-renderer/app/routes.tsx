@@ -1,0 +1,61 @@
+import { type ComponentType, lazy } from 'react'
+import type { IconName } from '#renderer/ui/icon-paths.ts'
+
+export interface AppRoute {
+  readonly path: string
+  readonly page: ComponentType
+}
+
+export interface RailLink {
+  readonly href: string
+  readonly label: string
+  readonly icon: IconName
+  /** Which count of the workspace stands at its right end. */
+  readonly count?: 'myOpenLeads' | 'myOpenOpportunities' | 'runningJobs'
+}
+
+const HomePage = lazy(() => import('#renderer/features/home/home-page.tsx'))
+const LeadsPage = lazy(() => import('#renderer/features/leads/leads-page.tsx'))
+const OpportunitiesPage = lazy(() => import('#renderer/features/leads/opportunities-page.tsx'))
+const ModelsPage = lazy(() => import('#renderer/features/predictive/models-page.tsx'))
+const WizardPage = lazy(() => import('#renderer/features/predictive/wizard-page.tsx'))
+const ModelPage = lazy(() => import('#renderer/features/predictive/model-page.tsx'))
+const DataPage = lazy(() => import('#renderer/features/dataset/data-page.tsx'))
+const ImportPage = lazy(() => import('#renderer/features/dataset/import-page.tsx'))
+const JobsPage = lazy(() => import('#renderer/features/jobs/jobs-page.tsx'))
+const SettingsPage = lazy(() => import('#renderer/features/settings/settings-page.tsx'))
+
+/** Every page; the first that matches is shown. */
+export const ROUTES: readonly AppRoute[] = [
+  { path: '/', page: HomePage },
+  { path: '/leads/:id?', page: LeadsPage },
+  { path: '/opportunities/:id?', page: OpportunitiesPage },
+  { path: '/models', page: ModelsPage },
+  { path: '/models/new', page: WizardPage },
+  { path: '/models/:id', page: ModelPage },
+  { path: '/data', page: DataPage },
+  { path: '/data/import', page: ImportPage },
+  { path: '/jobs', page: JobsPage },
+  { path: '/settings', page: SettingsPage },
+]
+
+/** The rail, section by section; the first has no title. */
+export const RAIL: readonly { readonly title: string; readonly links: readonly RailLink[] }[] = [
+  {
+    title: '',
+    links: [
+      { href: '/', label: 'Home', icon: 'home' },
+      { href: '/leads', label: 'Leads', icon: 'lead', count: 'myOpenLeads' },
+      { href: '/opportunities', label: 'Opportunities', icon: 'opportunity', count: 'myOpenOpportunities' },
+    ],
+  },
+  { title: 'Models', links: [{ href: '/models', label: 'Predictive models', icon: 'predictive' }] },
+  {
+    title: 'Workspace',
+    links: [
+      { href: '/data', label: 'Data', icon: 'data' },
+      { href: '/jobs', label: 'Jobs', icon: 'jobs', count: 'runningJobs' },
+      { href: '/settings', label: 'Settings', icon: 'settings' },
+    ],
+  },
+]

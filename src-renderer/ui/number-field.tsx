@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react'
+import { Field, type FieldProps } from './field.tsx'
+import { parseNumber } from './format/numbers.ts'
+
+export interface NumberFieldProps extends FieldProps {
+  readonly value: number | null
+  /** Called with null when emptied and with a number when what stands there reads as one. */
+  readonly onChange: (value: number | null) => void
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+  /** Most decimal places; 0 asks for a whole number. */
+  readonly decimals?: number | undefined
+  readonly suffix?: string | undefined
+  readonly placeholder?: string | undefined
+  /** Told whether what stands there is usable. */
+  readonly onValid?: ((valid: boolean) => void) | undefined
+}
+
+function complaint(text: string, value: number | null, { min, max, decimals }: NumberFieldProps): string | null {
+  if (text.trim() === '') return null
+  if (value === null) return `“${text.trim()}” is no number; expected one like 1200${decimals === 0 ? '' : ' or 3.5'}`
+  if (decimals === 0 && !Number.isInteger(value)) return 'Expected a whole number'
+  if (min !== undefined && value < min) return `Expected ${min} or more`
+  if (max !== undefined && value > max) return `Expected ${max} or less`
+  return null
+}
+
+export function NumberField(props: NumberFieldProps) {
+  const { value, onChange, min: _min, max: _max, decimals: _decimals, suffix, placeholder, onValid, ...field } = props
+  const [text, setText] = useState(value === null ? '' : String(value))
+  const [problem, setProblem] = useState<string | null>(null)
+
+  useEffect(() => {
+    setText((shown) => (parseNumber(shown) === value ? shown : value === null ? '' : String(value)))
+    setProblem(null)
+  }, [value])
+
+  const type = (next: string): void => {
+    setText(next)
+    const number = parseNumber(next)
+    const wrong = complaint(next, number, props)
+    setProblem(wrong)
+    onValid?.(wrong === null)
+    if (wrong === null) onChange(number)
+  }
+
+  return (
+    <Field {...field} error={problem ?? field.error}>
+      {(input) => (
+        <span className={suffix ? 'field-affix' : undefined}>
+          <input {...input} className="field number" inputMode="decimal" autoComplete="off" value={text} placeholder={placeholder} onChange={(event) => type(event.target.value)} />
+          {suffix && <span>{suffix}</span>}
+        </span>
+      )}
+    </Field>
+  )
+}

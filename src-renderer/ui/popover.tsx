@@ -1,0 +1,36 @@
+import './floating.css'
+import { Popover as MantinePopover, Tooltip } from '@mantine/core'
+import { type ReactElement, type ReactNode, useState } from 'react'
+
+interface PopoverProps {
+  /** Builds the button that opens it. */
+  readonly target: (state: { readonly opened: boolean; readonly toggle: () => void }) => ReactElement
+  readonly children: (close: () => void) => ReactNode
+  readonly label: string
+  readonly width?: number
+  readonly position?: 'bottom-start' | 'bottom-end' | 'left' | 'right' | 'top-start'
+  /** Controlled from outside when given. */
+  readonly opened?: boolean
+  readonly onChange?: (opened: boolean) => void
+}
+
+/** Floats beside its button, takes focus, gives it back. */
+export function Popover({ target, children, label, width = 280, position = 'bottom-start', opened, onChange }: PopoverProps) {
+  const [own, setOwn] = useState(false)
+  const open = opened ?? own
+  const set = (next: boolean): void => {
+    setOwn(next)
+    onChange?.(next)
+  }
+  return (
+    <MantinePopover opened={open} onChange={set} width={width} position={position} offset={4} trapFocus returnFocus transitionProps={{ duration: 0 }} withRoles={false}>
+      <MantinePopover.Target>{target({ opened: open, toggle: () => set(!open) })}</MantinePopover.Target>
+      <MantinePopover.Dropdown role="dialog" aria-label={label}>{children(() => set(false))}</MantinePopover.Dropdown>
+    </MantinePopover>
+  )
+}
+
+/** A few words about what is under the pointer or has focus. */
+export function Tip({ text, children, position = 'top' }: { readonly text: ReactNode; readonly children: ReactElement; readonly position?: 'top' | 'right' | 'bottom' | 'left' }) {
+  return <Tooltip label={text} position={position} openDelay={300} transitionProps={{ duration: 0 }} multiline maw={320} events={{ hover: true, focus: true, touch: false }}>{children}</Tooltip>
+}

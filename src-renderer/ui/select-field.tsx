@@ -1,0 +1,52 @@
+import { Select } from '@mantine/core'
+import { Field, type FieldProps } from './field.tsx'
+import { Icon } from './icon.tsx'
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+  readonly disabled?: boolean
+}
+
+export interface SelectFieldProps extends FieldProps {
+  readonly value: string | null
+  readonly onChange: (value: string | null) => void
+  readonly choices: readonly Choice[]
+  readonly searchable?: boolean | undefined
+  /** Lets people go back to no value. */
+  readonly clearable?: boolean | undefined
+  readonly placeholder?: string | undefined
+  /** For choices that the server finds: told what was typed. */
+  readonly onSearch?: ((text: string) => void) | undefined
+  readonly emptyText?: string | undefined
+  readonly small?: boolean | undefined
+}
+
+/** One value out of a list; the search narrows the list while typing. */
+export function SelectField({ value, onChange, choices, searchable = choices.length > 8, clearable = false, placeholder, onSearch, emptyText = 'Nothing found', small = false, ...field }: SelectFieldProps) {
+  return (
+    <Field {...field} className={small ? `field-small ${field.className ?? ''}` : field.className}>
+      {(input) => (
+        <Select
+          {...input}
+          value={value}
+          onChange={(next) => onChange(next)}
+          data={choices.map((choice) => ({ ...choice }))}
+          searchable={searchable}
+          clearable={clearable && value !== null}
+          allowDeselect={false}
+          withAlignedLabels
+          checkIconPosition="right"
+          placeholder={placeholder ?? ''}
+          nothingFoundMessage={emptyText}
+          maxDropdownHeight={260}
+          comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 }, offset: 4 }}
+          rightSection={clearable && value !== null ? undefined : <Icon name="down" size={14} />}
+          rightSectionPointerEvents={clearable && value !== null ? 'all' : 'none'}
+          clearButtonProps={{ 'aria-label': 'Clear', tabIndex: -1 }}
+          {...(onSearch === undefined ? {} : { onSearchChange: onSearch, filter: ({ options }) => options })}
+        />
+      )}
+    </Field>
+  )
+}
