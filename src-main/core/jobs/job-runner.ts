@@ -19,6 +19,7 @@ interface Options {
 interface Running {
   readonly kind: JobKind
   readonly cancel: Int32Array
+  readonly kill: AbortController
   readonly ended: Promise<void>
   progress: JobProgress | null
   savedAt: number
@@ -29,6 +30,8 @@ const exclusive: readonly JobKind[] = ['sample', 'import', 'undo_import', 'score
 const atOnce = 2
 const saveEvery = 1_000
 const pollEvery = 15_000
+/** How long a job may take to reach a safe point when the workspace is closed, before its thread is ended. */
+const patience = 5_000
 
 /** Starts what is due, one thread a job, and tells whoever watches; the rows in the store are the truth. */
 export class JobRunner {
@@ -109,7 +112,11 @@ export class JobRunner {
     this.#closing = true
     clearInterval(this.#timer)
     for (const running of this.#running.values()) Atomics.store(running.cancel, 0, 1)
+    const late = setTimeout(() => {
+      for (const running of this.#running.values()) running.kill.abort()
+    }, patience)
     await Promise.all([...this.#running.values()].map((running) => running.ended))
+    clearTimeout(late)
   }
 
   async #claim(): Promise<void> {
@@ -123,6 +130,7 @@ export class JobRunner {
 
   #run(job: Job, input: unknown): void {
     const cancel = new SharedArrayBuffer(4)
+    const kill = new AbortController()
     const { host, gate, context } = this.#options
     const estimate = new Estimate(performance.now())
     const work = runJobThread(
@@ -144,9 +152,10 @@ export class JobRunner {
         onProgress: (report) => this.#report(job.id, estimate.next(report, performance.now())),
         onChange: (topic) => this.#options.onChange([topic]),
       },
+      kill.signal,
     )
     const ended = this.#settle(job.id, work)
-    this.#running.set(job.id, { kind: job.kind, cancel: new Int32Array(cancel), ended, progress: null, savedAt: 0 })
+    this.#running.set(job.id, { kind: job.kind, cancel: new Int32Array(cancel), kill, ended, progress: null, savedAt: 0 })
     this.#tell(job.id)
   }
 
@@ -156,7 +165,8 @@ export class JobRunner {
       const result = await work
       await store.write('jobs.finish', { jobId, end: { state: 'done', result } })
     } catch (error) {
-      if (this.#closing && error instanceof Cancelled) return
+      const running = this.#running.get(jobId)
+      if (this.#closing && (error instanceof Cancelled || running?.kill.signal.aborted === true)) return
       if (error instanceof Cancelled) await store.write('jobs.finish', { jobId, end: { state: 'cancelled' } })
       else await store.write('jobs.finish', { jobId, end: { state: 'failed', error: sentence(error) } })
       if (!(error instanceof Cancelled || error instanceof Problem)) {

@@ -13,10 +13,11 @@ interface Listeners {
 /** Memory that one job may take before it fails alone, in megabytes. */
 const heapLimit = 2_048
 
-/** Runs one job on a thread of its own; resolves with its result or rejects with what went wrong, the thread being gone either way. */
-export async function runJobThread(url: URL, start: JobStart, gate: WriteGate, listeners: Listeners): Promise<Readonly<Record<string, unknown>>> {
+/** Runs one job on a thread of its own; resolves with its result or rejects with what went wrong, the thread being gone either way. `kill` ends the thread wherever it is; the store then rolls back what it was writing. */
+export async function runJobThread(url: URL, start: JobStart, gate: WriteGate, listeners: Listeners, kill: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
   const worker = new Worker(url, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: heapLimit } })
   const turns = new Map<number, () => void>()
+  kill.addEventListener('abort', () => void worker.terminate(), { once: true })
   const answer = new Promise<Readonly<Record<string, unknown>>>((resolve, reject) => {
     worker.on('message', (message: FromJob) => {
       switch (message.type) {

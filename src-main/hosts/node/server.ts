@@ -9,7 +9,6 @@ import type { Log } from '#main/ports/host'
 import { createRouter } from '#main/rpc/router'
 import { securityHeaders } from '../common/content-security.ts'
 import type { PageFile } from '../common/page-files.ts'
-import { rpcOptions } from '../common/rpc-options.ts'
 import { createAccess, type Access } from './access.ts'
 import { paceSocket } from './paced-socket.ts'
 
@@ -47,7 +46,7 @@ export async function startServer(options: Options): Promise<NodeServer> {
   server.on('request', (request, response) => answerPage(request, response, { access, headers, pages: options.pages }))
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes, perMessageDeflate: false })
-  const handler = new RPCHandler(createRouter(options.core), rpcOptions(options.log))
+  const handler = new RPCHandler(createRouter(options.core))
   sockets.on('connection', (socket: WebSocket) => {
     socket.on('error', (error) => options.log.write('warn', 'A page broke its connection.', { error: error.message }))
     void handler.upgrade(paceSocket(socket), { context: { core: options.core } })
@@ -69,7 +68,7 @@ export async function startServer(options: Options): Promise<NodeServer> {
 
 function refuseUpgrade(request: IncomingMessage, access: Access, open: number): string | null {
   if (!access.mayConnect(request)) return '403 Forbidden'
-  if (request.url !== '/rpc') return '404 Not Found'
+  if (request.url?.split('?', 1)[0] !== '/rpc') return '404 Not Found'
   return open >= mostSockets ? '503 Service Unavailable' : null
 }
 
@@ -89,11 +88,11 @@ function answerPage(request: IncomingMessage, response: ServerResponse, { access
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
   const ticket = path === '/' ? new URLSearchParams(query).get('token') : null
   const cookie = ticket === null ? null : access.admit(ticket)
-  if (cookie !== null) return end(303, '', { Location: '/', 'Set-Cookie': cookie })
-  if (!access.hasSession(request)) return end(403, 'Open Sextant from its own window, or with the whole address that it printed.')
+  if (cookie === null && !access.hasSession(request)) return end(403, 'Open Sextant from its own window, or with the whole address that it printed.')
   const page = pages.get(path)
   if (page === undefined) return end(404, 'There is no such page.')
-  response.writeHead(200, { ...headers, 'Content-Type': page.type, 'Cache-Control': page.fixed ? 'private, max-age=31536000, immutable' : 'no-store' })
+  const caching = page.fixed ? 'private, max-age=31536000, immutable' : 'no-store'
+  response.writeHead(200, { ...headers, 'Content-Type': page.type, 'Cache-Control': caching, ...(cookie === null ? {} : { 'Set-Cookie': cookie }) })
   if (request.method === 'HEAD') response.end()
   else createReadStream(page.file).on('error', () => response.destroy()).pipe(response)
 }

@@ -1,0 +1,34 @@
+import { UsageError, type OptionValues } from './command.ts'
+
+/** The option's text, or undefined. */
+export function textOption(values: OptionValues, name: string): string | undefined {
+  const value = values[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The option as a whole number of at least `least`, or undefined when it was left out. */
+export function numberOption(values: OptionValues, name: string, least: number): number | undefined {
+  const text = textOption(values, name)
+  return text === undefined ? undefined : wholeNumber(text, `--${name}`, least)
+}
+
+export function wholeNumber(text: string, what: string, least: number): number {
+  const value = Number(text)
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) throw new UsageError(`${what} must be a whole number of at least ${least}, not "${text}".`)
+  return value
+}
+
+/** The words after the command, exactly as many as named. */
+export function exactWords(words: readonly string[], names: readonly string[]): readonly string[] {
+  const [missing] = names.slice(words.length)
+  if (missing !== undefined) throw new UsageError(`${missing} is missing.`)
+  const [extra] = words.slice(names.length)
+  if (extra !== undefined) throw new UsageError(`"${extra}" is not expected here.`)
+  return words
+}
+
+/** The word as an entity. */
+export function entityWord(text: string | undefined, what: string): 'lead' | 'opportunity' {
+  if (text === 'lead' || text === 'opportunity') return text
+  throw new UsageError(text === undefined ? `${what} is missing: lead or opportunity.` : `${what} must be lead or opportunity, not "${text}".`)
+}

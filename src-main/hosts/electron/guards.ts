@@ -1,0 +1,17 @@
+import type { Session, WebContents } from 'electron'
+import { pageOrigin } from './page-protocol.ts'
+
+/** Keeps a window on its own page: no leaving it, no further windows, no embedded ones. */
+export function guardContents(contents: WebContents): void {
+  contents.on('will-navigate', (event) => {
+    if (!event.url.startsWith(`${pageOrigin}/`)) event.preventDefault()
+  })
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}
+
+/** Refuses camera, location, notifications of the page and every other permission. */
+export function refusePermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+}

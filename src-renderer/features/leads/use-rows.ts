@@ -1,0 +1,80 @@
+import { useQueries } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { ScoredRow } from '#shared/contract/index'
+import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { api } from '#renderer/rpc/client.ts'
+import type { ListState } from './list-state.ts'
+
+const PAGE = 100
+
+interface PageData {
+  readonly rows: readonly ScoredRow[]
+  readonly total: number
+  readonly open: number
+  readonly scoredBy: { readonly modelId: number; readonly modelName: string; readonly version: number; readonly scoredAt: number | null } | null
+}
+
+export interface Rows {
+  readonly total: number
+  /** Open records of the entity, the denominator. */
+  readonly open: number
+  readonly scoredBy: PageData['scoredBy']
+  readonly rowAt: (index: number) => ScoredRow | undefined
+  /** Index among the pages that are here, or -1. */
+  readonly indexOf: (id: number) => number
+  readonly onRange: (first: number, last: number) => void
+  /** Nothing has come yet. */
+  readonly loading: boolean
+  /** What is shown answers the question before. */
+  readonly stale: boolean
+  readonly error: unknown
+  readonly retry: () => void
+}
+
+/** Pages that hold the rows from `first` to `last`. */
+export function pagesFor(first: number, last: number): readonly number[] {
+  const from = Math.floor(Math.max(0, first) / PAGE)
+  const to = Math.floor(Math.max(first, last) / PAGE)
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+}
+
+/** The rows of a list, read page by page as they come into view. */
+export function useRows(entity: ScoredEntity, list: ListState, columns: readonly string[]): Rows {
+  const question = useMemo(() => ({ entity, view: list.view, filters: [...list.filters], search: list.search, sort: list.sort, columns: [...columns] }), [entity, list, columns])
+  const [span, setSpan] = useState({ first: 0, last: 0 })
+  const results = useQueries({ queries: pagesFor(span.first, span.last).map((page) => api.scores.page.queryOptions({ input: { ...question, offset: page * PAGE, limit: PAGE } })) })
+
+  const pages = new Map<number, PageData>()
+  pagesFor(span.first, span.last).forEach((page, index) => {
+    const data = results[index]?.data
+    if (data !== undefined) pages.set(page, data)
+  })
+  const kept = useRef(pages)
+  const stale = pages.size === 0 && kept.current.size > 0
+  if (!stale) kept.current = pages
+  const shown = stale ? kept.current : pages
+  const some = shown.values().next().value
+
+  const onRange = useCallback((first: number, last: number) => {
+    setSpan((now) => (Math.floor(now.first / PAGE) === Math.floor(first / PAGE) && Math.floor(now.last / PAGE) === Math.floor(last / PAGE) ? now : { first, last }))
+  }, [])
+  const failed = results.find((result) => result.isError)
+  return {
+    total: some?.total ?? 0,
+    open: some?.open ?? 0,
+    scoredBy: some?.scoredBy ?? null,
+    rowAt: (index) => shown.get(Math.floor(index / PAGE))?.rows[index % PAGE],
+    indexOf: (id) => {
+      for (const [page, data] of shown) {
+        const at = data.rows.findIndex((row) => row.id === id)
+        if (at !== -1) return page * PAGE + at
+      }
+      return -1
+    },
+    onRange,
+    loading: some === undefined && failed === undefined,
+    stale,
+    error: failed?.error ?? null,
+    retry: () => { for (const result of results) void result.refetch() },
+  }
+}
