@@ -21,8 +21,16 @@ const renderer = {
   },
 } satisfies ViteConfig
 
+const mainEntries = {
+  index: at('src-main/hosts/electron/index.ts'),
+  'reader.worker': at('src-main/workers/reader.worker.ts'),
+  'writer.worker': at('src-main/workers/writer.worker.ts'),
+  'job.worker': at('src-main/workers/job.worker.ts'),
+  'bag.worker': at('src-main/workers/trainer/bag.worker.ts'),
+}
+
 const electron = {
-  main: { build: { outDir: at('out/main'), rollupOptions: { input: { index: at('src-main/hosts/electron/index.ts') } } } },
+  main: { build: { outDir: at('out/main'), rollupOptions: { input: mainEntries, output: { chunkFileNames: 'chunks/[name]-[hash].js' } } } },
   preload: { build: { outDir: at('out/preload'), rollupOptions: { input: { preload: at('src-main/hosts/electron/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
   renderer,
 } satisfies ElectronConfig

@@ -28,7 +28,10 @@ export async function createCore(host: Host): Promise<Core> {
   const settings = new LiveSettings(host.clock, Intl.DateTimeFormat().resolvedOptions().timeZone)
   const changes = new Changes()
   const gate = new WriteGate()
-  const onChange = (topics: readonly ChangeTopic[]): void => changes.publish(topics)
+  const onChange = async (topics: readonly ChangeTopic[]): Promise<void> => {
+    if (topics.includes('workspace')) await refreshSettings()
+    changes.publish(topics)
+  }
   const context = () => settings.context()
   const store = new Store({
     workspaceFile: host.workspaceFile,
@@ -39,6 +42,7 @@ export async function createCore(host: Host): Promise<Core> {
     onChange,
     onSlow: (sql, milliseconds) => host.log.write('warn', 'Slow statement', { sql: sql.trim().slice(0, 200), milliseconds: Math.round(milliseconds) }),
   })
+  const refreshSettings = async (): Promise<void> => settings.update(await store.read('settings.live', null))
   const jobs = new JobRunner({ host, store, gate, context, onChange })
   const scheduler = new Scheduler({ host, store, jobs, now: () => settings.now() })
   const close = async (): Promise<void> => {
@@ -48,7 +52,7 @@ export async function createCore(host: Host): Promise<Core> {
   }
   try {
     await store.write('workspace.open', null)
-    settings.update(await store.read('settings.live', null))
+    await refreshSettings()
     await jobs.start()
     scheduler.start()
   } catch (error) {

@@ -31,10 +31,19 @@ export function openDb(file: string, options: OpenOptions = {}): OpenDb {
   return { ...wrapDb(db, options.onSlow), close: () => db.close() }
 }
 
+/** Throws `Problem` when an existing file is not a workspace; looks at its first bytes only and leaves nothing beside it. */
+export function refuseForeign(file: string): void {
+  if (!isFresh(file)) readHead(file)
+}
+
+function isFresh(file: string): boolean {
+  return !existsSync(file) || statSync(file).size === 0
+}
+
 /** Creates the workspace when the file is missing, checks and migrates it otherwise; a file that is not ours stays as it is. */
 export function prepareWorkspace(file: string, now: number, timeZone: string): void {
-  const fresh = !existsSync(file) || statSync(file).size === 0
-  if (!fresh) refuseForeign(file)
+  refuseForeign(file)
+  const fresh = isFresh(file)
   const db = new BetterSqlite3(file, { timeout: 10_000 })
   try {
     const version = fresh ? 0 : acceptedVersion(db, file)
@@ -52,7 +61,7 @@ export function prepareWorkspace(file: string, now: number, timeZone: string): v
   }
 }
 
-function refuseForeign(file: string): void {
+function readHead(file: string): void {
   const head = Buffer.alloc(72)
   const handle = openSync(file, 'r')
   const length = readSync(handle, head, 0, 72, 0)

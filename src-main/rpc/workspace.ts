@@ -18,11 +18,7 @@ export const workspace = api.workspace.router({
     }
   }),
   settings: api.workspace.settings.handler(({ context }) => context.core.store.read('workspace.settings', null)),
-  saveSettings: api.workspace.saveSettings.handler(async ({ context: { core }, input }) => {
-    const saved = await core.store.write('workspace.saveSettings', input)
-    core.settings.update(await core.store.read('settings.live', null))
-    return saved
-  }),
+  saveSettings: api.workspace.saveSettings.handler(({ context, input }) => context.core.store.write('workspace.saveSettings', input)),
   createSample: api.workspace.createSample.handler(async ({ context: { core }, input }) => {
     const started = await core.store.write('jobs.add', { kind: 'sample', title: 'Sample company', input })
     core.jobs.wake()

@@ -21,7 +21,8 @@ interface Options {
   readonly readers: number
   readonly gate: WriteGate
   readonly context: () => CallContext
-  readonly onChange: (topics: readonly ChangeTopic[]) => void
+  /** Awaited before a write is acknowledged. */
+  readonly onChange: (topics: readonly ChangeTopic[]) => Promise<void>
   readonly onSlow: (sql: string, milliseconds: number) => void
 }
 
@@ -50,7 +51,7 @@ export class Store {
     const release = await this.#options.gate.acquire('person')
     try {
       const answer = await this.#writer.call(name, input, this.#options.context())
-      if (answer.topics.length > 0) this.#options.onChange(answer.topics)
+      if (answer.topics.length > 0) await this.#options.onChange(answer.topics)
       return answer.value as WriteOutput<Name>
     } finally {
       release()

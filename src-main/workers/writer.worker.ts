@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { present } from '#shared/lib/assert'
-import { openDb, prepareWorkspace, type OpenDb } from '#main/db/open'
+import { openDb, prepareWorkspace, refuseForeign, type OpenDb } from '#main/db/open'
 import { lockWorkspace } from '#main/db/workspace-lock'
 import { packError, type CallMessage, type CallReply, type ThreadStart } from './protocol.ts'
 import { writes } from './registry/writes.ts'
@@ -20,6 +20,7 @@ let held: Held | undefined
 /** Locks, creates or migrates, and opens the workspace, once; the lock lives as long as this thread. */
 function hold(call: CallMessage): Held {
   if (held !== undefined) return held
+  refuseForeign(start.workspaceFile)
   const lock = lockWorkspace(start.workspaceFile)
   try {
     prepareWorkspace(start.workspaceFile, call.context.now, call.context.timeZone)

@@ -4,7 +4,7 @@ import { useKeyHelp } from '#renderer/ui/keys.ts'
 import { hidePrompt, usePrompts } from './use-prompts.ts'
 
 const EVERYWHERE: readonly Hint[] = [
-  { keys: ['Ctrl', 'K'], does: 'search records, pages, commands' },
+  { keys: ['Ctrl', 'K'], does: 'search everything' },
   { keys: ['?'], does: 'this list' },
   { keys: ['Tab'], does: 'next control' },
   { keys: ['Esc'], does: 'close what is open' },

@@ -12,7 +12,7 @@ export interface ScorePoint {
 export function scoreHistory(points: readonly ScorePoint[], day: (at: number) => string) {
   return (palette: Palette): ChartOption => ({
     ...base(palette),
-    grid: { left: 26, right: 14, top: 10, bottom: 22 },
+    grid: { left: 26, right: 14, top: 18, bottom: 22 },
     xAxis: {
       type: 'time',
       axisLine: { lineStyle: { color: palette.axis } },
@@ -33,7 +33,7 @@ export function scoreHistory(points: readonly ScorePoint[], day: (at: number) =>
         showAllSymbol: true,
         lineStyle: { color: palette.ink, width: 1.75 },
         itemStyle: { color: palette.surface, borderColor: palette.ink, borderWidth: 1.5 },
-        markLine: { silent: true, symbol: 'none', lineStyle: { color: palette.muted, type: [3, 3] }, label: { color: palette.faint, fontSize: 11, position: 'insideEndTop' }, data: versionChanges(points).map((change) => ({ xAxis: change.at, label: { formatter: `v${change.version}` } })) },
+        markLine: { silent: true, symbol: 'none', lineStyle: { color: palette.muted, type: [3, 3] }, label: { color: palette.faint, fontSize: 11, position: 'end', rotate: 0, distance: 3 }, data: versionChanges(points).map((change) => ({ xAxis: change.at, label: { formatter: `v${change.version}` } })) },
       },
     ],
   })

@@ -1,5 +1,7 @@
 import { DateInput } from '@mantine/dates'
+import { use } from 'react'
 import { Field, type FieldProps } from './field.tsx'
+import { InPopover } from './in-popover.ts'
 
 export interface DateFieldProps extends FieldProps {
   /** `YYYY-MM-DD`, or `YYYY-MM-DD HH:mm:ss` with time. */
@@ -13,6 +15,7 @@ export interface DateFieldProps extends FieldProps {
 
 /** A day, typed as `14 Nov 2026` or `2026-11-14`, or chosen from the calendar. */
 export function DateField({ value, onChange, withTime = false, minDate, maxDate, placeholder, ...field }: DateFieldProps) {
+  const inside = use(InPopover)
   return (
     <Field {...field}>
       {(input) => (
@@ -25,7 +28,7 @@ export function DateField({ value, onChange, withTime = false, minDate, maxDate,
           allowDeselect
           highlightToday
           placeholder={placeholder ?? ''}
-          popoverProps={{ shadow: 'md', transitionProps: { duration: 0 } }}
+          popoverProps={{ withinPortal: !inside, shadow: 'md', transitionProps: { duration: 0 } }}
           previousLabel="Previous month"
           nextLabel="Next month"
           {...(minDate === undefined ? {} : { minDate })}

@@ -1,6 +1,7 @@
 import './floating.css'
 import { Popover as MantinePopover, Tooltip } from '@mantine/core'
 import { type ReactElement, type ReactNode, useState } from 'react'
+import { InPopover } from './in-popover.ts'
 
 interface PopoverProps {
   /** Builds the button that opens it. */
@@ -25,7 +26,7 @@ export function Popover({ target, children, label, width = 280, position = 'bott
   return (
     <MantinePopover opened={open} onChange={set} width={width} position={position} offset={4} trapFocus returnFocus transitionProps={{ duration: 0 }} withRoles={false}>
       <MantinePopover.Target>{target({ opened: open, toggle: () => set(!open) })}</MantinePopover.Target>
-      <MantinePopover.Dropdown role="dialog" aria-label={label}>{children(() => set(false))}</MantinePopover.Dropdown>
+      <MantinePopover.Dropdown role="dialog" aria-label={label}><InPopover value>{children(() => set(false))}</InPopover></MantinePopover.Dropdown>
     </MantinePopover>
   )
 }

@@ -1,6 +1,8 @@
 import { Select } from '@mantine/core'
+import { use } from 'react'
 import { Field, type FieldProps } from './field.tsx'
 import { Icon } from './icon.tsx'
+import { InPopover } from './in-popover.ts'
 
 export interface Choice {
   readonly value: string
@@ -24,6 +26,8 @@ export interface SelectFieldProps extends FieldProps {
 
 /** One value out of a list; the search narrows the list while typing. */
 export function SelectField({ value, onChange, choices, searchable = choices.length > 8, clearable = false, placeholder, onSearch, emptyText = 'Nothing found', small = false, ...field }: SelectFieldProps) {
+  const inside = use(InPopover)
+  const filled = clearable && value !== null
   return (
     <Field {...field} className={small ? `field-small ${field.className ?? ''}` : field.className}>
       {(input) => (
@@ -33,16 +37,17 @@ export function SelectField({ value, onChange, choices, searchable = choices.len
           onChange={(next) => onChange(next)}
           data={choices.map((choice) => ({ ...choice }))}
           searchable={searchable}
-          clearable={clearable && value !== null}
+          clearSectionMode={filled ? 'clear' : 'both'}
+          clearable={filled}
           allowDeselect={false}
           withAlignedLabels
           checkIconPosition="right"
           placeholder={placeholder ?? ''}
           nothingFoundMessage={emptyText}
           maxDropdownHeight={260}
-          comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 }, offset: 4 }}
-          rightSection={clearable && value !== null ? undefined : <Icon name="down" size={14} />}
-          rightSectionPointerEvents={clearable && value !== null ? 'all' : 'none'}
+          comboboxProps={{ withinPortal: !inside, shadow: 'md', transitionProps: { duration: 0 }, offset: 4 }}
+          rightSection={filled ? undefined : <Icon name="down" size={14} />}
+          rightSectionPointerEvents={filled ? 'all' : 'none'}
           clearButtonProps={{ 'aria-label': 'Clear', tabIndex: -1 }}
           {...(onSearch === undefined ? {} : { onSearchChange: onSearch, filter: ({ options }) => options })}
         />

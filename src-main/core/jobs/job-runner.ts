@@ -13,7 +13,7 @@ interface Options {
   readonly store: Store
   readonly gate: WriteGate
   readonly context: () => CallContext
-  readonly onChange: (topics: readonly ChangeTopic[]) => void
+  readonly onChange: (topics: readonly ChangeTopic[]) => Promise<void>
 }
 
 interface Running {
@@ -150,7 +150,7 @@ export class JobRunner {
       gate,
       {
         onProgress: (report) => this.#report(job.id, estimate.next(report, performance.now())),
-        onChange: (topic) => this.#options.onChange([topic]),
+        onChange: (topic) => void this.#options.onChange([topic]),
       },
       kill.signal,
     )

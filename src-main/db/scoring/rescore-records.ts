@@ -1,6 +1,13 @@
 import type { ScoredEntity } from '#shared/domain/catalog/types'
-import type { WriteDb } from '../handles.ts'
 import type { CallContext } from '#main/workers/context'
+import type { WriteDb } from '../handles.ts'
+import { scoreRecords } from './score-records.ts'
 
-/** Placeholder until the scorer is in place: with no published model there is nothing to rescore. */
-export function rescoreRecords(_db: WriteDb, _entity: ScoredEntity, _ids: readonly number[], _context: CallContext): void {}
+/**
+ * Scores records that were just saved, in the caller's transaction, on the same path as the score job. Without a
+ * published model it removes what scores they have. Meant for few ids: about a millisecond each, models kept parsed.
+ */
+export function rescoreRecords(db: WriteDb, entity: ScoredEntity, ids: readonly number[], context: CallContext): void {
+  const ascending = [...new Set(ids)].sort((a, b) => a - b)
+  scoreRecords(db, entity, ascending, { now: context.now, timeZone: context.timeZone, modelId: null, dueBefore: null, newerUntil: context.now })
+}

@@ -34,15 +34,19 @@ export interface Globals {
   readonly json: boolean
 }
 
-/** What a command does its work with. */
+/** What was asked for. A command looks at its words and options before it opens the workspace, so that a slip makes no file. */
+export interface Request {
+  readonly values: OptionValues
+  /** What follows the command's name. */
+  readonly words: readonly string[]
+  open(): Promise<Session>
+}
+
+/** An open workspace to work with. */
 export interface Session {
   readonly client: SextantClient
   readonly core: Core
   readonly terminal: Terminal
-  readonly globals: Globals
-  readonly values: OptionValues
-  /** What follows the command's name. */
-  readonly words: readonly string[]
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal
   /** Makes the host's open dialog answer with this file. */
@@ -64,7 +68,7 @@ export interface Command {
   readonly options: OptionSpecs
   /** One line for each option, for --help. */
   readonly optionLines?: readonly string[]
-  run(session: Session): Promise<Answer>
+  run(request: Request): Promise<Answer>
 }
 
 /** What the entry file knows. */

@@ -1,23 +1,21 @@
 import { availableParallelism } from 'node:os'
 import { createRouterClient } from '@orpc/server'
 import { createCore } from '#main/core/create-core'
-import { createRouter } from '#main/rpc/router'
+import { router } from '#main/rpc/router'
 import { createClock } from '../common/clock.ts'
 import { companionFolder, userDataFolder, workspaceFile } from '../common/data-folder.ts'
 import { createLog } from '../common/log.ts'
-import type { Globals, OptionValues, Places, Session, Terminal } from './command.ts'
+import type { Globals, Places, Session, Terminal } from './command.ts'
 
 interface Options {
   readonly places: Places
   readonly globals: Globals
   readonly terminal: Terminal
-  readonly values: OptionValues
-  readonly words: readonly string[]
   readonly signal: AbortSignal
 }
 
 /** Opens the workspace and the same procedures that the window uses, in this process. Throws `Problem`. */
-export async function openSession({ places, globals, terminal, values, words, signal }: Options): Promise<Session> {
+export async function openSession({ places, globals, terminal, signal }: Options): Promise<Session> {
   const file = workspaceFile(globals.workspace, userDataFolder(), false)
   let offered: string | null = null
   const core = await createCore({
@@ -31,9 +29,9 @@ export async function openSession({ places, globals, terminal, values, words, si
     log: createLog((line) => terminal.err.write(`${line}\n`), 'error'),
     openFileDialog: () => Promise.resolve(offered),
   })
-  const client = createRouterClient(createRouter(core), { context: { core } })
+  const client = createRouterClient(router, { context: { core } })
   const offerFile = (path: string): void => {
     offered = path
   }
-  return { client, core, terminal, globals, values, words, signal, offerFile }
+  return { client, core, terminal, signal, offerFile }
 }

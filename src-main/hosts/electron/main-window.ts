@@ -15,7 +15,7 @@ interface Options {
 export function openMainWindow({ session, preload, stateFile }: Options): BrowserWindow {
   const state = readWindowState(stateFile, screen.getAllDisplays().map((display) => display.workArea))
   const window = new BrowserWindow({
-    ...(state.place ?? {}),
+    ...state.place,
     width: state.width,
     height: state.height,
     minWidth: smallestWindow.width,

@@ -1,11 +1,12 @@
 import { ipcMain, type IpcMainEvent } from 'electron'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { Core } from '#main/core/create-core'
-import { createRouter } from '#main/rpc/router'
+import { router } from '#main/rpc/router'
 import { pageOrigin } from './page-protocol.ts'
 
 /** Answers the contract on every port that the preload of our own page hands over; ports from anywhere else are closed. */
 export function answerPorts(currentCore: () => Core | undefined): void {
+  const handler = new RPCHandler(router)
   ipcMain.on('sextant:port', (event: IpcMainEvent) => {
     const [port] = event.ports
     if (port === undefined) return
@@ -14,7 +15,7 @@ export function answerPorts(currentCore: () => Core | undefined): void {
       port.close()
       return
     }
-    new RPCHandler(createRouter(core)).upgrade(port, { context: { core } })
+    handler.upgrade(port, { context: { core } })
     port.start()
   })
 }

@@ -4,7 +4,7 @@ import { ipcRenderer } from 'electron'
 declare const window: {
   readonly location: { readonly origin: string }
   addEventListener(type: 'message', listener: (event: { readonly data: unknown; readonly source: unknown }) => void): void
-  postMessage(message: unknown, targetOrigin: string, transfer: readonly MessagePort[]): void
+  postMessage(message: unknown, targetOrigin: string, transfer: readonly unknown[]): void
 }
 
 // The whole bridge: the page asks, one end of a fresh channel goes to the main process, the other to the page.

@@ -10,8 +10,8 @@ const lookMilliseconds = 20
 export type PacedSocket = Pick<WebSocket, 'addEventListener' | 'send'>
 
 /**
- * Holds back whoever writes to a slow reader: streams wait and pass on only their latest state, and no
- * further requests are read, so that at most about `waitingBytes` and the answers under way stay in memory.
+ * Holds back whoever writes to a slow reader: streams wait and then pass on only their latest state, and no
+ * further requests are taken, so that about `waitingBytes` and the answers under way are all that stays in memory.
  */
 export function paceSocket(socket: WebSocket): PacedSocket {
   let draining: Promise<void> | undefined
@@ -26,18 +26,46 @@ export function paceSocket(socket: WebSocket): PacedSocket {
       waiting = socket.bufferedAmount
       if (performance.now() > deadline) socket.terminate()
     }
-    socket.resume()
     draining = undefined
+    socket.resume()
+  }
+
+  const untilDrained = async (): Promise<void> => {
+    if (draining === undefined) return
+    await draining
+    await untilDrained()
   }
 
   const send = async (data: Parameters<WebSocket['send']>[0]): Promise<void> => {
-    await draining
+    await untilDrained()
     if (socket.readyState !== socket.OPEN) return
     socket.send(data)
-    if (socket.bufferedAmount > waitingBytes) {
-      draining ??= drain()
-      await draining
+    if (socket.bufferedAmount <= waitingBytes) return
+    draining ??= drain()
+    await draining
+  }
+
+  const held: (() => void)[] = []
+  const takeHeld = async (): Promise<void> => {
+    while (held.length > 0) {
+      await untilDrained()
+      held.shift()?.()
+      await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  return { addEventListener: socket.addEventListener.bind(socket), send }
+
+  const addEventListener: WebSocket['addEventListener'] = (type, listener, options) => {
+    const call = typeof listener === 'function' ? listener : listener.handleEvent.bind(listener)
+    const take: typeof call = (event) => {
+      if (type !== 'message' || (draining === undefined && held.length === 0)) {
+        call(event)
+        return
+      }
+      // What one read from the system has brought is parsed to its end, even while the socket is paused.
+      held.push(() => call(event))
+      if (held.length === 1) void takeHeld()
+    }
+    socket.addEventListener(type, take, options)
+  }
+  return { addEventListener, send }
 }

@@ -6,7 +6,7 @@ import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Core } from '#main/core/create-core'
 import type { Log } from '#main/ports/host'
-import { createRouter } from '#main/rpc/router'
+import { router } from '#main/rpc/router'
 import { securityHeaders } from '../common/content-security.ts'
 import type { PageFile } from '../common/page-files.ts'
 import { createAccess, type Access } from './access.ts'
@@ -45,8 +45,8 @@ export async function startServer(options: Options): Promise<NodeServer> {
   const headers = securityHeaders(`ws://127.0.0.1:${port}`)
   server.on('request', (request, response) => answerPage(request, response, { access, headers, pages: options.pages }))
 
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes, perMessageDeflate: false })
-  const handler = new RPCHandler(createRouter(options.core))
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes, perMessageDeflate: false, allowSynchronousEvents: false })
+  const handler = new RPCHandler(router)
   sockets.on('connection', (socket: WebSocket) => {
     socket.on('error', (error) => options.log.write('warn', 'A page broke its connection.', { error: error.message }))
     void handler.upgrade(paceSocket(socket), { context: { core: options.core } })

@@ -2,4 +2,6 @@ import type { JobKind } from '#shared/domain/jobs/types'
 import type { JobHandler } from '../context.ts'
 
 /** The handler of each kind, loaded when a job of the kind starts, so that a thread reads only the code it needs. */
-export const jobHandlers: Partial<Record<JobKind, () => Promise<JobHandler>>> = {}
+export const jobHandlers: Partial<Record<JobKind, () => Promise<JobHandler>>> = {
+  sample: async () => (await import('../jobs/sample.ts')).default,
+}

@@ -27,16 +27,16 @@ const STANDARD: readonly Column[] = [
   { id: 'estimated_revenue', label: 'Est. revenue', width: 92, align: 'right', descendingFirst: true, cell: (row) => (row.estimatedRevenue === null ? null : count(row.estimatedRevenue)) },
   { id: 'owner_id', label: 'Owner', width: 52, yields: 6, cell: (row) => (row.ownerName === null ? null : <Avatar name={row.ownerName} />) },
   { id: 'status', label: 'Status', width: 84, yields: 5, className: 't1 muted', cell: (row) => row.status ?? row.state, title: (row) => row.status ?? row.state },
-  { id: 'created_at', label: 'Created', width: 74, align: 'right', yields: 8, descendingFirst: true, cell: (row) => time(row.createdAt) },
-  { id: 'last_touch', label: 'Last touch', width: 80, align: 'right', yields: 9, descendingFirst: true, cell: (row) => time(row.lastTouch) },
+  { id: 'created_at', label: 'Created', width: 82, align: 'right', yields: 8, descendingFirst: true, cell: (row) => time(row.createdAt) },
+  { id: 'last_touch', label: 'Last touch', width: 82, align: 'right', yields: 9, descendingFirst: true, cell: (row) => time(row.lastTouch) },
 ]
 const BY_ID = new Map(STANDARD.map((column) => [column.id, column]))
 
 /** Ids of the columns that the list brings along; all others are asked for by name. */
-export const isStandard = (id: string): boolean => BY_ID.has(id)
+export const isStandard = (id: string): boolean => BY_ID.has(id) || id === 'estimated_close'
 
 function closeColumn(clock: Clock): Column {
-  return { id: 'estimated_close', label: 'Est. close', width: 78, align: 'right', className: 't1 muted', cell: (row) => (row.estimatedClose === null ? null : isoDay(row.estimatedClose, clock)) }
+  return { id: 'estimated_close', label: 'Est. close', width: 90, align: 'right', className: 't1 muted', cell: (row) => (row.estimatedClose === null ? null : isoDay(row.estimatedClose, clock)) }
 }
 
 /** A cell's value in words, by the type of its column. */

@@ -15,7 +15,7 @@ const FIXED: ReadonlySet<string> = new Set(['score', 'name'])
 /** Which columns are shown and in which order; remembered for this user on this device. */
 export function ColumnChooser({ all, chosen, onChoose }: ColumnChooserProps) {
   return (
-    <Popover label="Columns" width={276} position="bottom-end" target={({ opened, toggle }) => <Button variant="ghost" small icon="columns" expanded={opened} hasPopup="dialog" onClick={toggle}>Columns</Button>}>
+    <Popover label="Columns" width={276} position="bottom-end" target={({ opened, toggle }) => <Button variant="ghost" small icon="columns" expanded={opened} hasPopup="dialog" onClick={toggle} title="Columns"><span className="bar-label">Columns</span></Button>}>
       {() => <Chooser all={all} chosen={chosen} onChoose={onChoose} />}
     </Popover>
   )

@@ -8,7 +8,9 @@ export interface EntityText {
   readonly path: string
   readonly one: string
   readonly many: string
-  readonly views: readonly { readonly value: ScoreView; readonly label: string }[]
+  readonly title: string
+  /** Saved views: what the tab says and what the page is called. */
+  readonly views: readonly { readonly value: ScoreView; readonly label: string; readonly title: string }[]
   /** Columns shown until someone chooses others. */
   readonly columns: readonly string[]
   /** How a record is closed: the state, and the verb on the button. */
@@ -16,11 +18,11 @@ export interface EntityText {
 }
 
 const views = (many: string): EntityText['views'] => [
-  { value: 'my_open', label: `My Open ${many} Scored` },
-  { value: 'all_open', label: 'All open' },
-  { value: 'new_this_week', label: 'New this week' },
-  { value: 'not_scored', label: 'Not scored' },
-  { value: 'all', label: `All ${many.toLowerCase()}` },
+  { value: 'my_open', label: `My Open ${many} Scored`, title: `My Open ${many} Scored` },
+  { value: 'all_open', label: 'All open', title: `All open ${many.toLowerCase()}` },
+  { value: 'new_this_week', label: 'New this week', title: `${many} new this week` },
+  { value: 'not_scored', label: 'Not scored', title: `${many} not scored` },
+  { value: 'all', label: `All ${many.toLowerCase()}`, title: `All ${many.toLowerCase()}` },
 ]
 
 export const LEADS: EntityText = {
@@ -28,6 +30,7 @@ export const LEADS: EntityText = {
   path: '/leads',
   one: 'lead',
   many: 'leads',
+  title: 'Leads',
   views: views('Leads'),
   columns: ['score', 'grade', 'trend', 'name', 'company', 'topic', 'owner_id', 'status', 'created_at', 'last_touch'],
   closings: [
@@ -41,6 +44,7 @@ export const OPPORTUNITIES: EntityText = {
   path: '/opportunities',
   one: 'opportunity',
   many: 'opportunities',
+  title: 'Opportunities',
   views: views('Opportunities'),
   columns: ['score', 'grade', 'trend', 'name', 'company', 'probability', 'estimated_revenue', 'estimated_close', 'owner_id', 'status', 'created_at'],
   closings: [

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { create } from 'zustand'
-import { createJSONStorage, persist } from 'zustand/middleware'
+import { persist } from 'zustand/middleware'
 import type { Filter } from '#shared/contract/index'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import type { ScoreView } from '#shared/domain/scores/types'
@@ -41,7 +41,7 @@ interface ColumnStore {
 }
 
 /** Which columns a user sees and how wide; remembered on this device. */
-const useColumnStore = create<ColumnStore>()(persist(() => ({ choices: {} }), { name: 'sextant-columns', storage: createJSONStorage(() => localStorage) }))
+const useColumnStore = create<ColumnStore>()(persist((): ColumnStore => ({ choices: {} }), { name: 'sextant-columns' }))
 
 const NONE: ColumnChoice = { widths: {} }
 
@@ -56,7 +56,9 @@ export function useColumnMemory(entity: ScoredEntity, userId: number | undefined
   const key = `${userId ?? 0}:${entity}`
   const choice = useColumnStore((store) => store.choices[key]) ?? NONE
   return useMemo(() => {
-    const set = (next: ColumnChoice): void => useColumnStore.setState(({ choices }) => ({ choices: { ...choices, [key]: next } }))
+    const set = (next: ColumnChoice): void => {
+      useColumnStore.setState(({ choices }) => ({ choices: { ...choices, [key]: next } }))
+    }
     return {
       chosen: choice.columns ?? standard,
       widths: choice.widths,

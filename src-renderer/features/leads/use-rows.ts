@@ -1,11 +1,15 @@
+import { useDebouncedValue } from '@mantine/hooks'
 import { useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ScoredRow } from '#shared/contract/index'
-import type { ScoredEntity } from '#shared/domain/catalog/types'
+import type { CatalogColumn, ScoredEntity } from '#shared/domain/catalog/types'
 import { api } from '#renderer/rpc/client.ts'
+import { isStandard } from './cells.tsx'
 import type { ListState } from './list-state.ts'
 
 const PAGE = 100
+/** Rows read ahead of what is in view. */
+const AHEAD = 12
 
 interface PageData {
   readonly rows: readonly ScoredRow[]
@@ -42,10 +46,12 @@ export function pagesFor(first: number, last: number): readonly number[] {
 export function useRows(entity: ScoredEntity, list: ListState, columns: readonly string[]): Rows {
   const question = useMemo(() => ({ entity, view: list.view, filters: [...list.filters], search: list.search, sort: list.sort, columns: [...columns] }), [entity, list, columns])
   const [span, setSpan] = useState({ first: 0, last: 0 })
-  const results = useQueries({ queries: pagesFor(span.first, span.last).map((page) => api.scores.page.queryOptions({ input: { ...question, offset: page * PAGE, limit: PAGE } })) })
+  const [from, to] = [Math.floor(span.first / PAGE), Math.floor(span.last / PAGE)]
+  const needed = useMemo(() => pagesFor(from * PAGE, to * PAGE), [from, to])
+  const results = useQueries({ queries: needed.map((page) => api.scores.page.queryOptions({ input: { ...question, offset: page * PAGE, limit: PAGE } })) })
 
   const pages = new Map<number, PageData>()
-  pagesFor(span.first, span.last).forEach((page, index) => {
+  needed.forEach((page, index) => {
     const data = results[index]?.data
     if (data !== undefined) pages.set(page, data)
   })
@@ -56,7 +62,7 @@ export function useRows(entity: ScoredEntity, list: ListState, columns: readonly
   const some = shown.values().next().value
 
   const onRange = useCallback((first: number, last: number) => {
-    setSpan((now) => (Math.floor(now.first / PAGE) === Math.floor(first / PAGE) && Math.floor(now.last / PAGE) === Math.floor(last / PAGE) ? now : { first, last }))
+    setSpan({ first: Math.max(0, first - AHEAD), last: last + AHEAD })
   }, [])
   const failed = results.find((result) => result.isError)
   return {
@@ -77,4 +83,16 @@ export function useRows(entity: ScoredEntity, list: ListState, columns: readonly
     error: failed?.error ?? null,
     retry: () => { for (const result of results) void result.refetch() },
   }
+}
+
+const PAUSE = 120
+
+/** The list's question once nobody has changed it for a moment, so that typing asks once. */
+export function useSettled(list: ListState): ListState {
+  return useDebouncedValue(list, PAUSE)[0]
+}
+
+/** Chosen columns that the list has to ask for by name. */
+export function useExtraColumns(chosen: readonly string[], columns: readonly CatalogColumn[]): readonly string[] {
+  return useMemo(() => chosen.filter((id) => !isStandard(id) && columns.some((column) => column.name === id)), [chosen, columns])
 }

@@ -33,8 +33,7 @@ export const EDGE = 14
  */
 export function fitColumns<Row>(columns: readonly TableColumn<Row>[], widths: Readonly<Record<string, number>>, available: number): readonly TableColumn<Row>[] {
   const shown = [...columns]
-  const total = (): number => shown.reduce((sum, column) => sum + (widths[column.id] ?? column.width), 2 * EDGE)
-  while (available > 0 && total() > available) {
+  while (available > 0 && leastWidth(shown, widths) > available) {
     const worst = shown.reduce((found, column, index) => {
       const best = shown[found]?.yields ?? 0
       return (column.yields ?? 0) > best ? index : found
@@ -44,6 +43,11 @@ export function fitColumns<Row>(columns: readonly TableColumn<Row>[], widths: Re
     shown.splice(worst, 1)
   }
   return shown
+}
+
+/** Pixels that the columns need at least, with the padding at both ends. */
+export function leastWidth<Row>(columns: readonly TableColumn<Row>[], widths: Readonly<Record<string, number>>): number {
+  return columns.reduce((sum, column) => sum + (widths[column.id] ?? column.width), 2 * EDGE)
 }
 
 /** The `grid-template-columns` of head and rows. A column that a person has resized no longer flexes. */

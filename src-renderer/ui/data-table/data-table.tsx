@@ -3,7 +3,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type ReactNode, type Ref, useCallback, useEffect, useId, useMemo, useRef } from 'react'
 import { cx } from '../cx.ts'
-import { fitColumns, gridTemplate, type Sort, type TableColumn } from './columns.ts'
+import { fitColumns, gridTemplate, leastWidth, type Sort, type TableColumn } from './columns.ts'
 import { TableHead } from './table-head.tsx'
 import { TableRow } from './table-row.tsx'
 import { tableKey } from './use-table-keys.ts'
@@ -18,7 +18,7 @@ export interface DataTableProps<Row> {
   /** The row, or undefined while its page is on the way. */
   readonly rowAt: (index: number) => Row | undefined
   readonly rowKey: (row: Row) => string | number
-  /** Told which rows are in view, so that their pages can be read. */
+  /** Told the first and last row in view, so that their pages can be read. Keep it stable. */
   readonly onRange?: ((start: number, end: number) => void) | undefined
   readonly sort?: Sort | undefined
   readonly onSort?: ((sort: Sort) => void) | undefined
@@ -60,9 +60,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const items = rows.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items[items.length - 1]?.index ?? 0
+  const top = rows.range?.startIndex ?? 0
+  const bottom = rows.range?.endIndex ?? 0
   useEffect(() => {
-    if (total > 0) onRange?.(first, last)
-  }, [first, last, total, onRange])
+    if (total > 0) onRange?.(top, bottom)
+  }, [top, bottom, total, onRange])
 
   const move = (index: number, extend: boolean): void => {
     if (index < 0) return
@@ -98,7 +100,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       onFocus={(event) => { if (event.target === event.currentTarget && active < 0 && total > 0) onActive(0) }}
       onKeyDown={(event) => { if (event.target === event.currentTarget) tableKey(event, { total, active, pageRows, move, onOpen, onExplain: props.onExplain, onToggle, onEscape: props.onEscape }) }}
     >
-      <div className="dt-size">
+      <div className="dt-size" style={{ minWidth: leastWidth(shown, widths) }}>
         <TableHead columns={shown} template={template} sort={props.sort} onSort={props.onSort} onWidth={props.onWidth} />
         <div className="dt-body" role="rowgroup" style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {

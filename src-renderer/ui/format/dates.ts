@@ -93,3 +93,12 @@ export function duration(seconds: number): string {
   if (minutes < 90) return `${minutes}\u00a0min`
   return `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`
 }
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
+const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
+
+/** `Friday 20 November` */
+export function longDay(instant: number, { timeZone }: Clock): string {
+  const { year, month, day: date } = partsIn(instant, timeZone)
+  return `${WEEKDAYS[new Date(Date.UTC(year, month - 1, date)).getUTCDay()]} ${date} ${LONG_MONTHS[month - 1]}`
+}

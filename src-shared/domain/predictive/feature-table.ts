@@ -13,6 +13,8 @@ export interface NumericFeature {
   readonly origin: FeatureOrigin
   /** One value a row in the attribute's own unit; NaN is missing. Dates are UTC milliseconds. */
   readonly values: Float64Array
+  /** `date` where the values are UTC milliseconds, so that they are shown as days. */
+  readonly unit?: 'date'
 }
 
 export interface CategoryFeature {

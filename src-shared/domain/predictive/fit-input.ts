@@ -1,5 +1,6 @@
 import { binColumn, binCountOf, learnBinning, valueBinsFor, type FeatureBinning } from './binning.ts'
 import type { Feature, TrainingTable } from './feature-table.ts'
+import { pickFeature } from './pick-rows.ts'
 
 /** One attribute as the trainer sees it: bins only, neither name nor unit. */
 export interface FitColumn {
@@ -44,17 +45,12 @@ export function prepareInput(table: TrainingTable, rows: Int32Array): PreparedIn
   const kept: { column: FitColumn; feature: Feature; binning: FeatureBinning }[] = []
   for (const feature of table.features) {
     const binning = learnBinning(feature, tableRows, valueBinsFor(tableRows.length))
-    const bins = binColumn(pickRows(feature, tableRows), binning, new Uint16Array(new SharedArrayBuffer(2 * tableRows.length)))
+    const bins = binColumn(pickFeature(feature, tableRows), binning, new Uint16Array(new SharedArrayBuffer(2 * tableRows.length)))
     if (isConstant(bins)) constant.push(feature)
     else kept.push({ column: { bins, binCount: binCountOf(binning), nominal: feature.kind === 'category', hash: hashBins(bins, feature.kind) }, feature, binning })
   }
   kept.sort((a, b) => a.column.hash - b.column.hash || (a.feature.name < b.feature.name ? -1 : 1))
   return { input: { columns: kept.map(({ column }) => column), outcome }, features: kept.map(({ feature, binning }) => ({ feature, binning })), tableRows, constant }
-}
-
-function pickRows(feature: Feature, rows: Int32Array): Feature {
-  if (feature.kind === 'numeric') return { ...feature, values: Float64Array.from(rows, (row) => feature.values[row] ?? Number.NaN) }
-  return { ...feature, codes: rows.map((row) => feature.codes[row] ?? -1) }
 }
 
 function isConstant(bins: Uint16Array): boolean {

@@ -1,4 +1,7 @@
-/** How one bag is fitted; the defaults are the published ones of the explainable boosting machine. */
+/**
+ * How one bag is fitted. The defaults are the published ones of the explainable boosting machine, save for a doubled
+ * learning rate with half the patience (half the time, same accuracy) and a slight shrinkage of the leaves.
+ */
 export interface FitOptions {
   readonly seed: number
   /** Share of the rows that a bag keeps aside for early stopping. */
@@ -30,10 +33,10 @@ export interface FitOptions {
 export const DEFAULT_FIT_OPTIONS: FitOptions = Object.freeze({
   seed: 1,
   validationShare: 0.15,
-  learningRate: 0.015,
+  learningRate: 0.03,
   smoothingRounds: 75,
   greedyRatio: 10,
-  patience: 100,
+  patience: 50,
   tolerance: 1e-5,
   maxRounds: 3000,
   minSamplesLeaf: 4,
@@ -41,7 +44,7 @@ export const DEFAULT_FIT_OPTIONS: FitOptions = Object.freeze({
   minCategorySamples: 10,
   categorySmoothing: 10,
   nominalGainFactor: 5,
-  leafPenalty: 0,
+  leafPenalty: 1,
 })
 
 /** The defaults for a training set of so many rows: under 1,000 rows smoothing is doubled and leaves are shrunk. */

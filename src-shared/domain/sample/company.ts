@@ -1,4 +1,3 @@
-import { BUSINESS_UNITS, OWNERS, USERS } from './words/people.ts'
 import { createdAt, DAY } from './moments.ts'
 import { chance, pick, pickWeighted, streamFor } from './draw.ts'
 import { makeFirm, makePerson, type Firm, type Person } from './firms.ts'
@@ -6,6 +5,8 @@ import { PROCESSES } from './processes.ts'
 import type { RowSink } from './rows.ts'
 import { TRUE_EFFECTS, type Seniority } from './true-effects.ts'
 import { SENIORITY_WEIGHTS, TITLES } from './words/firms.ts'
+import { BUSINESS_UNITS, OWNERS, USERS } from './words/people.ts'
+import { PLACES } from './words/places.ts'
 
 /** What is being made: a pure function of these three gives every row. */
 export interface SampleOptions {
@@ -92,6 +93,7 @@ export function addSetup(sink: RowSink, now: number): void {
     values.forEach((value, position) => sink.add('catalog_option', { table_name: table, column_name: column, value, position }))
   const industries = Object.keys(TRUE_EFFECTS.lead.industry)
   const sources = Object.keys(TRUE_EFFECTS.lead.source)
+  for (const table of ['account', 'contact', 'lead']) known(table, 'country', PLACES.map((place) => place.country))
   known('account', 'industry', industries)
   known('lead', 'industry', industries)
   known('lead', 'source', sources)

@@ -4,7 +4,7 @@
  */
 export const TRUE_EFFECTS = {
   lead: {
-    intercept: -1.05,
+    intercept: -1.4,
     industry: {
       Finance: 1.0, Insurance: 0.65, Healthcare: 0.35, Software: 0.3, Energy: 0.15, Manufacturing: 0, Logistics: -0.1,
       'Public sector': -0.25, Construction: -0.35, Retail: -0.5, Education: -0.65, Hospitality: -0.8,

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { KNOWN_WHEN } from '#shared/domain/catalog/types'
+
+/** How a stored value becomes an attribute's value. */
+const READINGS = ['number', 'text', 'boolean', 'date', 'datetime', 'lookup'] as const
+export type Reading = (typeof READINGS)[number]
+
+const columnSource = z.object({
+  type: z.literal('column'),
+  /** Lookup column of the record that leads to the table; null when the column is the record's own. */
+  link: z.string().nullable(),
+  table: z.string(),
+  column: z.string(),
+  reading: z.enum(READINGS),
+  /** Decimal places of a stored integer. */
+  scale: z.number().int(),
+  /** Earlier values are replayed from the change history. */
+  historied: z.boolean(),
+  lookupTable: z.string().nullable(),
+})
+export type ColumnSource = z.infer<typeof columnSource>
+
+const sourceSchema = z.discriminatedUnion('type', [
+  columnSource,
+  /** Number of interactions of one type in the last `days` × 24 hours, or ever. */
+  z.object({ type: z.literal('interactions'), interaction: z.string(), days: z.number().int().nullable() }),
+  /** Days since the last interaction of any type. */
+  z.object({ type: z.literal('last_interaction') }),
+  /** Days since the record was created. */
+  z.object({ type: z.literal('age') }),
+  z.object({ type: z.literal('email_domain'), link: z.string().nullable(), table: z.string() }),
+  z.object({ type: z.literal('plausible_name'), link: z.string().nullable(), table: z.string(), column: z.string() }),
+  z.object({ type: z.literal('days_in_stage'), processId: z.number().int() }),
+  z.object({ type: z.literal('stage_returns'), processId: z.number().int() }),
+])
+export type AttributeSource = z.infer<typeof sourceSchema>
+
+/** One possible input of a model; stored with the model, so that the scorer reads exactly what the trainer read. */
+export const attributeSpecSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  origin: z.enum(['record', 'related', 'intelligent']),
+  kind: z.enum(['numeric', 'category']),
+  knownWhen: z.enum(KNOWN_WHEN),
+  /** Means something only as of a moment. */
+  needsTime: z.boolean(),
+  /** false: never an input, whatever the user says. */
+  usable: z.boolean(),
+  /** Used unless the user says otherwise; never true when not usable. */
+  chosen: z.boolean(),
+  /** Why it is not used, or why one should look twice; empty when neither. */
+  reason: z.string(),
+  source: sourceSchema,
+})
+export type AttributeSpec = z.infer<typeof attributeSpecSchema>
+
+/** Records and the moment each is seen from. */
+export interface Samples {
+  /** Record ids, ascending. */
+  readonly ids: Float64Array
+  /** UTC milliseconds, same length; NaN where the record has no usable times, which means its present state. */
+  readonly asOf: Float64Array
+}
+
+export const DAY = 86_400_000

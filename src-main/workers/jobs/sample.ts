@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { sampleChunks, SAMPLE_COMPANY } from '#shared/domain/sample/generate'
+import { SAMPLE_COLUMNS, type SampleRows, type SampleTable, type SampleValue } from '#shared/domain/sample/rows'
+import { Problem } from '#main/db/errors'
+import type { ReadDb, WriteDb } from '#main/db/handles'
+import type { JobHandler } from '../context.ts'
+
+const inputSchema = z.object({ leads: z.number().int().min(1), seed: z.number().int().min(0) })
+
+/**
+ * Fills an empty workspace with the sample company in one transaction: it is there as a whole or not at all.
+ * The result counts the rows of each table.
+ */
+const sample: JobHandler = async (job) => {
+  const input = inputSchema.parse(job.input)
+  const counts = await job.write((db) => {
+    refuseFilled(db)
+    const inserted = new Map<SampleTable, number>()
+    for (const chunk of sampleChunks({ ...input, now: job.call.now })) {
+      job.checkCancelled()
+      for (const rows of chunk.tables) {
+        insertRows(db, rows)
+        inserted.set(rows.table, (inserted.get(rows.table) ?? 0) + rows.rows.length)
+      }
+      job.progress({
+        stage: 'rows', label: `Making the sample company, ${chunk.leadsDone.toLocaleString('en-US')} of ${input.leads.toLocaleString('en-US')} leads`,
+        done: chunk.leadsDone, total: input.leads, unit: 'leads', fraction: chunk.leadsDone / input.leads,
+      })
+    }
+    db.prepare("INSERT INTO setting (key, value) VALUES ('name', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(JSON.stringify(SAMPLE_COMPANY))
+    db.prepare('INSERT INTO audit_log (at, user_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)').run(job.call.now, job.call.userId, 'sample', 'workspace', JSON.stringify(input))
+    return Object.fromEntries(inserted)
+  })
+  for (const topic of ['workspace', 'catalog', 'records'] as const) job.changed(topic)
+  return {
+    leads: counts['lead'] ?? 0, opportunities: counts['opportunity'] ?? 0, accounts: counts['account'] ?? 0,
+    contacts: counts['contact'] ?? 0, interactions: counts['interaction'] ?? 0, users: counts['user'] ?? 0,
+  }
+}
+export default sample
+
+const ownedTables = [['lead', 'leads'], ['opportunity', 'opportunities'], ['contact', 'contacts'], ['account', 'accounts'], ['process', 'processes']] as const
+
+function refuseFilled(db: ReadDb): void {
+  for (const [table, plural] of ownedTables) {
+    const count = db.prepare<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0
+    if (count > 0) throw new Problem('CONFLICT', `This workspace already has ${count.toLocaleString('en-US')} ${plural}. Open a new workspace for the sample company; nothing was changed.`)
+  }
+  const users = db.prepare<{ n: number }>('SELECT count(*) AS n FROM user WHERE id > 1').get()?.n ?? 0
+  if (users > 0) throw new Problem('CONFLICT', 'This workspace already has users of its own. Open a new workspace for the sample company; nothing was changed.')
+}
+
+/** SQLite spends most of an insert on the statement, so that many rows share one; the limit keeps its text small. */
+const maxParameters = 600
+
+function insertRows(db: WriteDb, { table, rows }: SampleRows): void {
+  const columns: readonly string[] = SAMPLE_COLUMNS[table]
+  const perStatement = Math.max(1, Math.floor(maxParameters / columns.length))
+  for (let from = 0; from < rows.length; from += perStatement) {
+    const part = rows.slice(from, from + perStatement)
+    if (part.length === perStatement) {
+      db.prepare(insertSql(table, columns, perStatement)).run(...part.flat())
+    } else {
+      const one = db.prepare<SampleValue>(insertSql(table, columns, 1))
+      for (const row of part) one.run(...row)
+    }
+  }
+}
+
+const statements = new Map<string, string>()
+
+/** The first unit and the first user exist in every workspace and are renamed; known options stay. */
+function insertSql(table: SampleTable, columns: readonly string[], count: number): string {
+  const key = `${table} ${count}`
+  const known = statements.get(key)
+  if (known !== undefined) return known
+  const row = `(${columns.map(() => '?').join(',')})`
+  const changed = columns.filter((column) => column !== 'id').map((column) => `${column} = excluded.${column}`)
+  const conflict = table === 'user' || table === 'business_unit' ? ` ON CONFLICT (id) DO UPDATE SET ${changed.join(', ')}` : table === 'catalog_option' ? ' ON CONFLICT DO NOTHING' : ''
+  const sql = `INSERT INTO ${table} (${columns.join(',')}) VALUES ${Array.from({ length: count }, () => row).join(',')}${conflict}`
+  statements.set(key, sql)
+  return sql
+}

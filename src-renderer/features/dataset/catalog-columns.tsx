@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { type CatalogColumn, type CatalogTable, KNOWN_WHEN } from '#shared/domain/catalog/types'
+import { api, sentenceOf } from '#renderer/rpc/client.ts'
+import { KNOWN_HELP, KNOWN_WORDS, TYPE_ICONS, TYPE_WORDS } from '#renderer/ui/column-words.ts'
+import { Checkbox } from '#renderer/ui/checkbox.tsx'
+import { plural } from '#renderer/ui/format/numbers.ts'
+import { Icon } from '#renderer/ui/icon.tsx'
+import { Notice } from '#renderer/ui/notice.tsx'
+import { Pick } from '#renderer/ui/pick.tsx'
+import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
+import { Tag } from '#renderer/ui/tag.tsx'
+import { SearchField } from '#renderer/ui/text-field.tsx'
+import { Toolbar } from '#renderer/ui/toolbar.tsx'
+import { VirtualBody } from '#renderer/ui/virtual-body.tsx'
+
+interface CatalogColumnsProps {
+  readonly table: CatalogTable
+  readonly tables: readonly CatalogTable[]
+  readonly rows: number | undefined
+  readonly admin: boolean
+}
+
+const COLUMNS: readonly PlainColumn[] = [
+  { id: 'label', label: 'Column' },
+  { id: 'type', label: 'Type', width: 190 },
+  { id: 'known', label: 'When is it filled in?', width: 210, title: 'Decides whether and how a model may learn from it' },
+  { id: 'personal', label: 'Personal', width: 88 },
+  { id: 'origin', label: 'From', width: 120 },
+]
+const KNOWN_CHOICES = KNOWN_WHEN.map((value) => ({ value, label: KNOWN_WORDS[value] }))
+
+/** The columns of a table; when a value is known and whether it is personal can be changed. */
+export function CatalogColumns({ table, tables, rows, admin }: CatalogColumnsProps) {
+  const [search, setSearch] = useState('')
+  const scroller = useRef<HTMLDivElement>(null)
+  const save = useSaveColumn()
+  const wanted = search.trim().toLowerCase()
+  const shown = table.columns.filter((column) => column.label.toLowerCase().includes(wanted) || column.name.includes(wanted))
+  return (
+    <section className="main" aria-label={`Columns of ${table.labelPlural}`}>
+      <Toolbar label="Columns" end={<SearchField label="Find a column" value={search} onChange={setSearch} />}>
+        <span><span className="strong">{table.labelPlural}</span> <span className="faint">{rows === undefined ? '' : `${plural(rows, 'record')}, `}{plural(table.columns.length, 'column')}</span></span>
+      </Toolbar>
+      {save.error && <div style={{ padding: '8px 20px' }}><Notice tone="bad" title="The column was not changed.">{sentenceOf(save.error)}</Notice></div>}
+      <div className="scroll" ref={scroller}>
+        <PlainTable label={`Columns of ${table.labelPlural}`} columns={COLUMNS} roomy>
+          <VirtualBody rows={shown} rowHeight={37} columns={COLUMNS.length} scroller={scroller}>
+            {(column) => (
+              <tr key={column.name}>
+                <td title={column.name}><span className="medium">{column.label}</span></td>
+                <td className="muted" title={column.options.length > 0 ? column.options.join(', ') : undefined}><TypeWords column={column} tables={tables} /></td>
+                <td title={KNOWN_HELP[column.knownWhen]}>
+                  {admin ? <Pick plain label={`When ${column.label} is filled in`} value={column.knownWhen} choices={KNOWN_CHOICES} width={210} onPick={(value) => { const next = KNOWN_WHEN.find((name) => name === value); if (next) save.mutate({ table: table.name, name: column.name, knownWhen: next }) }} /> : KNOWN_WORDS[column.knownWhen]}
+                </td>
+                <td><Checkbox hideLabel label={`${column.label} is personal`} disabled={!admin} checked={column.personal} onChange={(personal) => save.mutate({ table: table.name, name: column.name, personal })} /></td>
+                <td>{column.builtIn ? <span className="faint">{column.readOnly ? 'kept by Sextant' : 'built in'}</span> : <Tag>import</Tag>}</td>
+              </tr>
+            )}
+          </VirtualBody>
+        </PlainTable>
+        {shown.length === 0 && <p className="muted" style={{ padding: '12px 20px' }}>No column of {table.labelPlural.toLowerCase()} is called “{search}”.</p>}
+      </div>
+    </section>
+  )
+}
+
+function TypeWords({ column, tables }: { readonly column: CatalogColumn; readonly tables: readonly CatalogTable[] }) {
+  const to = tables.find((table) => table.name === column.lookupTable)?.label
+  return <span className="row" style={{ gap: 6 }}><Icon name={TYPE_ICONS[column.type]} size={14} /><span className="clip">{to === undefined ? TYPE_WORDS[column.type] : `Lookup of ${to.toLowerCase()}`}{column.options.length > 0 && ` of ${column.options.length}`}</span></span>
+}
+
+function useSaveColumn() {
+  const queries = useQueryClient()
+  return useMutation(api.catalog.saveColumn.mutationOptions({
+    onSuccess: (saved) => {
+      queries.setQueryData(api.catalog.tables.queryKey(), (tables) => tables?.map((table) => (table.name === saved.table ? { ...table, columns: table.columns.map((column) => (column.name === saved.name ? saved : column)) } : table)))
+    },
+  }))
+}

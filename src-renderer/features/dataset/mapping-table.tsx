@@ -1,0 +1,56 @@
+import { useRef } from 'react'
+import type { Inspection } from '#shared/contract/index'
+import type { CatalogTable } from '#shared/domain/catalog/types'
+import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
+import { VirtualBody } from '#renderer/ui/virtual-body.tsx'
+import type { CheckProblem } from './check-result.ts'
+import { columnState } from './column-state.ts'
+import { useImport } from './import-store.ts'
+import type { Mapping } from './mapping-edit.ts'
+import { doubleTargets } from './mapping-fit.ts'
+import { MappingRow } from './mapping-row.tsx'
+import { targetChoices } from './target-choices.ts'
+
+interface MappingTableProps {
+  readonly inspection: Inspection
+  readonly mapping: Mapping
+  readonly table: CatalogTable | undefined
+  readonly tables: readonly CatalogTable[]
+  readonly problems: ReadonlyMap<string, readonly CheckProblem[]>
+}
+
+const COLUMNS: readonly PlainColumn[] = [
+  { id: 'source', label: 'File column', width: 156 },
+  { id: 'values', label: 'First values' },
+  { id: 'type', label: 'Detected type', width: 122 },
+  { id: 'target', label: 'Goes into', width: 156 },
+  { id: 'missing', label: 'Missing is', width: 100 },
+  { id: 'filled', label: 'Filled', width: 54, align: 'right' },
+  { id: 'state', label: 'State', width: 172 },
+]
+const ROW = 37
+const NO_PROBLEMS: readonly CheckProblem[] = []
+
+/** The dense, editable list of the file's columns. */
+export function MappingTable({ inspection, mapping, table, tables, problems }: MappingTableProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const selected = useImport((state) => state.selected)
+  const byName = new Map(mapping.columns.map((column) => [column.source, column]))
+  const choices = targetChoices(mapping, table)
+  const doubles = doubleTargets(mapping)
+  const at = inspection.columns.findIndex((column) => column.source === selected)
+  return (
+    <div className="mapping-scroll" ref={scroller}>
+      <PlainTable label="Columns of the file" columns={COLUMNS} roomy className="mapping">
+        <VirtualBody rows={inspection.columns} rowHeight={ROW} columns={COLUMNS.length} scroller={scroller} show={at === -1 ? undefined : at}>
+          {(source) => {
+            const column = byName.get(source.source)
+            if (column === undefined) return null
+            const found = problems.get(source.source) ?? NO_PROBLEMS
+            return <MappingRow key={source.source} source={source} column={column} isKey={column.target !== undefined && column.target === mapping.key} table={table} choices={choices} wrong={found} state={columnState(column, source, found, doubles, tables)} selected={source.source === selected} sources={inspection.columns} />
+          }}
+        </VirtualBody>
+      </PlainTable>
+    </div>
+  )
+}

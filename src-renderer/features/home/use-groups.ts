@@ -1,0 +1,66 @@
+import { useQueries } from '@tanstack/react-query'
+import type { Filter, ScoredRow } from '#shared/contract/index'
+import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { api } from '#renderer/rpc/client.ts'
+import type { IconName } from '#renderer/ui/icon-paths.ts'
+
+export type Scope = 'mine' | 'everyone'
+
+export interface Group {
+  readonly id: string
+  readonly title: string
+  readonly icon: IconName
+  readonly says: string
+  readonly entity: ScoredEntity
+  readonly rows: readonly ScoredRow[]
+  readonly total: number
+}
+
+interface Question {
+  readonly id: string
+  readonly title: string
+  readonly icon: IconName
+  readonly says: string
+  readonly entity: ScoredEntity
+  readonly filters: readonly Filter[]
+  readonly sort: { readonly column: string; readonly direction: 'asc' | 'desc' }
+  readonly limit: number
+}
+
+const best = { column: 'score', direction: 'desc' } as const
+const is = (column: string, value: string): Filter => ({ column, operator: 'eq', values: [value] })
+
+/** What the page asks: who to work on first, who moved, what closes soon. Days are `YYYY-MM-DD`. */
+export function questions(today: string, inAWeek: string): readonly Question[] {
+  return [
+    { id: 'next', title: 'Work on next', icon: 'flag', says: 'grade A, highest score first', entity: 'lead', filters: [is('grade', 'A')], sort: best, limit: 8 },
+    { id: 'improving', title: 'Improving', icon: 'arrow-up', says: 'not yet grade A, up by 2 points or more', entity: 'lead', filters: [is('trend', 'improving'), { column: 'grade', operator: 'ne', values: ['A'] }], sort: best, limit: 5 },
+    { id: 'declining', title: 'Declining', icon: 'arrow-down', says: 'down by 2 points or more', entity: 'lead', filters: [is('trend', 'declining')], sort: best, limit: 5 },
+    { id: 'closing', title: 'Closing soon', icon: 'calendar', says: 'opportunities due within 7 days', entity: 'opportunity', filters: [{ column: 'estimated_close', operator: 'between', values: [today, inAWeek] }], sort: { column: 'estimated_close', direction: 'asc' }, limit: 5 },
+  ]
+}
+
+/** The groups that hold anything, and whether the answers are still on their way. */
+export function useGroups(scope: Scope, today: string, inAWeek: string): { readonly groups: readonly Group[]; readonly pending: boolean; readonly error: unknown } {
+  const asked = questions(today, inAWeek)
+  const view = scope === 'mine' ? 'my_open' : 'all_open'
+  const results = useQueries({
+    queries: asked.map(({ entity, filters, sort, limit }) => api.scores.page.queryOptions({ input: { entity, view, filters: [...filters], sort, offset: 0, limit } })),
+  })
+  const groups = asked.flatMap((question, index): readonly Group[] => {
+    const data = results[index]?.data
+    return data === undefined || data.total === 0 ? [] : [{ ...question, rows: data.rows, total: data.total }]
+  })
+  return { groups, pending: results.some((result) => result.isPending), error: results.find((result) => result.isError)?.error ?? null }
+}
+
+/** The strongest reason for each record shown, by id; at most as many as the page lists. */
+export function useFirstReasons(entity: ScoredEntity, ids: readonly number[]): ReadonlyMap<number, string> {
+  const results = useQueries({ queries: ids.map((recordId) => api.scores.explain.queryOptions({ input: { entity, recordId } })) })
+  const found = new Map<number, string>()
+  for (const { data } of results) {
+    const strongest = data?.reasons.reduce<(typeof data.reasons)[number] | undefined>((most, reason) => (most === undefined || Math.abs(reason.points) > Math.abs(most.points) ? reason : most), undefined)
+    if (data !== undefined && strongest !== undefined) found.set(data.recordId, strongest.label)
+  }
+  return found
+}

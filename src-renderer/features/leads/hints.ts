@@ -1,0 +1,23 @@
+import type { Hint } from '#renderer/ui/hint-strip.tsx'
+
+/** The first six keys, for the strip under the list. */
+export const HINTS: readonly Hint[] = [
+  { keys: ['J', 'K'], does: 'move' },
+  { keys: ['Enter'], does: 'open' },
+  { keys: ['E'], does: 'explain' },
+  { keys: ['/'], does: 'filter' },
+  { keys: ['S'], does: 'search' },
+  { keys: ['?'], does: 'all keys' },
+]
+
+/** All of them, for the list that `?` shows. */
+export const KEYS: readonly Hint[] = [
+  ...HINTS.slice(0, 2),
+  { keys: ['E'], does: 'explain; again: next reason' },
+  ...HINTS.slice(3, 5),
+  { keys: ['Esc'], does: 'close evidence, then panel' },
+  { keys: ['N'], does: 'new record' },
+  { keys: ['Home', 'End'], does: 'first, last' },
+  { keys: ['Ctrl', 'S'], does: 'save the record' },
+  { keys: ['Shift', '←', '→'], does: 'column width, on its head' },
+]

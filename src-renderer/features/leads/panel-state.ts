@@ -1,0 +1,29 @@
+import { create } from 'zustand'
+import type { Cell } from '#shared/contract/index'
+
+interface PanelStore {
+  /** Index of the reason whose evidence is open, or null. */
+  readonly evidence: number | null
+  /** Every reason instead of the summary. */
+  readonly details: boolean
+  /** Edits not yet saved, by `table:id`, so that moving on in the list loses nothing. */
+  readonly drafts: Readonly<Record<string, Readonly<Record<string, Cell>>>>
+}
+
+export const usePanel = create<PanelStore>(() => ({ evidence: null, details: false, drafts: {} }))
+
+export const showEvidence = (evidence: number | null): void => usePanel.setState({ evidence })
+export const showDetails = (details: boolean): void => usePanel.setState({ details, evidence: null })
+
+const NO_EDITS: Readonly<Record<string, Cell>> = {}
+
+export function useDraft(key: string): Readonly<Record<string, Cell>> {
+  return usePanel((store) => store.drafts[key]) ?? NO_EDITS
+}
+
+export function setDraft(key: string, edits: Readonly<Record<string, Cell>>): void {
+  usePanel.setState(({ drafts }) => {
+    const { [key]: _, ...others } = drafts
+    return { drafts: Object.keys(edits).length === 0 ? others : { ...others, [key]: edits } }
+  })
+}

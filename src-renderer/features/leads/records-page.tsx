@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { Filter } from '#shared/contract/index'
+import { api, sentenceOf } from '#renderer/rpc/client.ts'
+import { useColumns } from '#renderer/rpc/use-catalog.ts'
+import { useMay, useWorkspace } from '#renderer/rpc/use-workspace.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { DataTable } from '#renderer/ui/data-table/data-table.tsx'
+import { useClock } from '#renderer/ui/format/clock.tsx'
+import { count } from '#renderer/ui/format/numbers.ts'
+import { HintStrip } from '#renderer/ui/hint-strip.tsx'
+import { useKeys, usePageKeys } from '#renderer/ui/keys.ts'
+import { Notice } from '#renderer/ui/notice.tsx'
+import { PageHeader } from '#renderer/ui/page-header.tsx'
+import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
+import { Tabs } from '#renderer/ui/tabs.tsx'
+import { tableColumns } from './cells.tsx'
+import type { EntityText } from './entity.ts'
+import { HINTS, KEYS } from './hints.ts'
+import { ListBar } from './list-bar.tsx'
+import { ListEmpty } from './list-empty.tsx'
+import { listSentence } from './list-sentence.ts'
+import { setList, useColumnMemory, useList } from './list-state.ts'
+import { NewRecordPanel } from './new-record-panel.tsx'
+import { RecordPanel } from './record-panel.tsx'
+import { useOpenRecord } from './use-open-record.ts'
+import { useExtraColumns, useRows, useSettled } from './use-rows.ts'
+
+/** The list of a scored entity, with one record beside it. `open` is an id, `new`, or nothing. */
+export function RecordsPage({ text, open }: { readonly text: EntityText; readonly open: string | undefined }) {
+  const { entity } = text
+  const list = useList(entity)
+  const clock = useClock()
+  const userId = useWorkspace()?.user.id
+  const mayCreate = useMay('sell')
+  const mayImport = useMay('admin')
+  const columns = useColumns(entity)
+  const memory = useColumnMemory(entity, userId, text.columns)
+  const asked = useSettled(list)
+  const rows = useRows(entity, asked, useExtraColumns(memory.chosen, columns))
+  const shown = useMemo(() => tableColumns(memory.chosen, columns, clock), [memory.chosen, columns, clock])
+  const counts = useQuery(api.scores.viewCounts.queryOptions({ input: { entity } })).data
+  const table = useRef<HTMLDivElement>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const [adding, setAdding] = useState(false)
+  const record = useOpenRecord({ path: text.path, open, rows, asked, table })
+
+  const { show } = record
+  useKeys(useMemo(() => ({
+    '/': (event) => { event.preventDefault(); setAdding(true) },
+    s: (event) => { event.preventDefault(); search.current?.focus() },
+    n: (event) => { event.preventDefault(); if (mayCreate) show('new') },
+  }), [mayCreate, show]))
+  usePageKeys(text.title, KEYS)
+
+  const [inView, setInView] = useState<readonly [number, number]>([0, 0])
+  const { onRange } = rows
+  const range = useCallback((first: number, last: number) => {
+    onRange(first, last)
+    setInView([first, last])
+  }, [onRange])
+  const alike = (filter: Filter): void => setList(entity, { view: 'all', filters: [filter], search: '' })
+  const title = text.views.find((view) => view.value === list.view)?.title ?? text.title
+  return (
+    <>
+      <PageHeader
+        title={title}
+        sentence={rows.loading ? undefined : listSentence(rows, text, list.view === 'all', clock)}
+        actions={<>{mayImport && <Button icon="download" href="#/data/import">Import</Button>}{mayCreate && <Button variant="primary" icon="plus" onClick={() => show('new')}>New {text.one}</Button>}</>}
+      />
+      <Tabs label="Views" value={list.view} items={text.views.map((item) => ({ ...item, count: counts?.[item.value] }))} onChange={(view) => setList(entity, { view, filters: [], search: '' })} controls="records" />
+      <div className="split">
+        <section className="main" id="records" role="tabpanel" aria-label={title}>
+          <ListBar text={text} list={list} columns={columns} memory={memory} userId={userId} adding={adding} onAdding={setAdding} searchRef={search} onLeaveSearch={() => table.current?.focus()} />
+          {rows.error !== null && <div className="sec first"><Notice tone="bad" title="The list could not be read." actions={<Button small onClick={rows.retry}>Try again</Button>}>{sentenceOf(rows.error)}</Notice></div>}
+          {rows.loading ? <SkeletonRows rows={20} /> : (
+            <DataTable
+              ref={table}
+              label={title}
+              columns={shown}
+              total={rows.total}
+              rowAt={rows.rowAt}
+              rowKey={(row) => row.id}
+              onRange={range}
+              sort={list.sort}
+              onSort={(sort) => setList(entity, { sort })}
+              active={record.active}
+              onActive={record.move}
+              openKey={record.id}
+              onOpen={record.openAt}
+              onExplain={record.explainAt}
+              onEscape={record.escape}
+              widths={memory.widths}
+              onWidth={memory.resize}
+              dim={rows.stale}
+              empty={<ListEmpty text={text} list={list} />}
+            />
+          )}
+          <HintStrip hints={HINTS} end={rows.total > 0 ? `${count(inView[0] + 1)}–${count(Math.min(inView[1] + 1, rows.total))} of ${count(rows.total)}` : undefined} />
+        </section>
+        {open === 'new' && <NewRecordPanel text={text} onCreated={(id) => show(id, true)} onClose={record.close} />}
+        {record.id !== null && <RecordPanel key={record.id} text={text} id={record.id} onClose={record.close} onFilter={alike} />}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Readiness } from '#shared/contract/index'
+import { cx } from '#renderer/ui/cx.ts'
+import { useClock } from '#renderer/ui/format/clock.tsx'
+import { plainDay } from '#renderer/ui/format/dates.ts'
+import { count } from '#renderer/ui/format/numbers.ts'
+import { Icon } from '#renderer/ui/icon.tsx'
+import { Meter } from '#renderer/ui/meter.tsx'
+import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
+import { Radio } from '#renderer/ui/radio.tsx'
+import { verdict } from './window-choice.ts'
+
+const DEFAULT = 24
+
+interface WindowTableProps {
+  readonly readiness: Readiness
+  readonly months: number
+  readonly onChoose: (months: number) => void
+}
+
+/** Each window with its live counts against what is needed. */
+export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
+  const clock = useClock()
+  const columns: readonly PlainColumn[] = [
+    { id: 'window', label: 'Window', width: 152 },
+    { id: 'since', label: 'Created since', width: 100 },
+    { id: 'positive', label: readiness.positiveLabel, width: 84 },
+    { id: 'positives', label: <span className="visually-hidden">Number</span>, width: 92 },
+    { id: 'negative', label: readiness.negativeLabel, width: 84 },
+    { id: 'negatives', label: <span className="visually-hidden">Number</span>, width: 92 },
+    { id: 'verdict', label: <span style={{ paddingLeft: 14 }}>Verdict</span> },
+  ]
+  return (
+    <PlainTable label="Windows" columns={columns} roomy inset className="windows">
+      <tbody>
+        {readiness.windows.map((window) => (
+          <tr key={window.months} className="acts" aria-selected={window.months === months} onClick={() => onChoose(window.months)}>
+            <td><Radio name="window" checked={window.months === months} onChange={() => onChoose(window.months)} label={<>{window.months} months {window.months === DEFAULT && <span className="faint t1">default</span>}</>} /></td>
+            <td className="muted t1">{plainDay(window.since, clock)}</td>
+            <Need value={window.positive} minimum={readiness.minimum} />
+            <Need value={window.negative} minimum={readiness.minimum} />
+            <td style={{ paddingLeft: 20 }}>{window.enough ? <span className="up row"><Icon name="check" />Enough</span> : <span className="warn">{verdict(window, readiness.minimum)}</span>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </PlainTable>
+  )
+}
+
+function Need({ value, minimum }: { readonly value: number; readonly minimum: number }) {
+  const low = value < minimum
+  return (
+    <>
+      <td><Meter share={value / minimum} tone={low ? 'care' : 'good'} /></td>
+      <td className="num"><span className={cx(low && 'warn medium')}>{count(value)}</span> <span className="faint">of {minimum}</span></td>
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import './predictive.css'
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
+import { api, sentenceOf } from '#renderer/rpc/client.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { useClock } from '#renderer/ui/format/clock.tsx'
+import { Notice } from '#renderer/ui/notice.tsx'
+import { PageHeader } from '#renderer/ui/page-header.tsx'
+import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
+import { AttributesStep } from './attributes-step.tsx'
+import { DataStep } from './data-step.tsx'
+import { defaultName } from './model-words.ts'
+import { OutcomeStep } from './outcome-step.tsx'
+import { TrainStep } from './train-step.tsx'
+import { START, setWizard, useWizard } from './wizard-store.ts'
+import { WizardSteps } from './wizard-steps.tsx'
+
+/** Four steps to a model: outcome, training data, attributes, train and review. */
+export default function WizardPage() {
+  const state = useWizard()
+  const clock = useClock()
+  const { entity, processId } = state
+  const readiness = useQuery(api.predictive.readiness.queryOptions({ input: entity === null ? skipToken : { entity, processId }, placeholderData: keepPreviousData }))
+  const attributes = useQuery(api.predictive.attributes.queryOptions({ input: entity === null || state.step === 'outcome' ? skipToken : { entity, windowMonths: state.windowMonths }, placeholderData: keepPreviousData }))
+  const data = readiness.data?.entity === entity ? readiness.data : undefined
+  const name = state.name ?? (entity === null ? '' : defaultName(entity, clock.now))
+  return (
+    <>
+      <PageHeader
+        crumb={{ label: 'Predictive models', href: '#/models' }}
+        title={state.modelId === null ? 'New model' : name}
+        sentence={state.step === 'train' ? 'You can leave this page; training goes on' : 'Nothing is trained until you press Start training'}
+        actions={state.step === 'train' ? <Button variant="ghost" href="#/models">Close</Button> : <Button variant="ghost" href="#/models" onClick={() => setWizard(START)}>Cancel</Button>}
+        ruled
+      />
+      <div className="split wizard">
+        <WizardSteps state={state} readiness={data} attributes={attributes.data} />
+        {readiness.error && state.step !== 'outcome' && state.step !== 'train' ? (
+          <div className="wizard-main"><div className="wizard-form"><Notice tone="bad" title="The closed records could not be counted." actions={<Button small onClick={() => void readiness.refetch()}>Try again</Button>}>{sentenceOf(readiness.error)}</Notice></div></div>
+        ) : (
+          <Step name={name} readiness={data} attributes={attributes} />
+        )}
+      </div>
+    </>
+  )
+}
+
+interface StepProps {
+  readonly name: string
+  readonly readiness: Parameters<typeof DataStep>[0]['readiness'] | undefined
+  readonly attributes: Parameters<typeof AttributesStep>[0]['attributes']
+}
+
+function Step({ name, readiness, attributes }: StepProps) {
+  const { step, entity } = useWizard()
+  if (step === 'outcome' || entity === null) return <OutcomeStep />
+  if (step === 'train') return <TrainStep name={name} readiness={readiness} />
+  if (readiness === undefined) return <div className="wizard-main"><SkeletonRows rows={8} /></div>
+  return step === 'data' ? <DataStep name={name} readiness={readiness} /> : <AttributesStep name={name} readiness={readiness} attributes={attributes} />
+}

@@ -1,0 +1,67 @@
+import { binCountOf, type FeatureBinning } from './binning.ts'
+import type { Calibration } from './calibration.ts'
+import type { FeatureKind, FeatureOrigin } from './feature-table.ts'
+
+/** An attribute that the model reads, with how its values become bins. */
+export interface ModelFeature {
+  readonly name: string
+  readonly label: string
+  readonly origin: FeatureOrigin
+  readonly kind: FeatureKind
+  /** Dates are UTC milliseconds and shown as days. */
+  readonly unit: 'date' | null
+  readonly binning: FeatureBinning
+}
+
+/** One additive part. Arrays have one entry a bin; for several features a row-major tensor over their bins. */
+export interface ModelTerm {
+  /** Indexes into the model's features; one for a main effect. */
+  readonly features: readonly number[]
+  /** Raw log-odds, mean 0 over the training rows. */
+  readonly scores: readonly number[]
+  /** Standard deviation of the score over the bags. */
+  readonly deviations: readonly number[]
+  /** Training rows in the bin, and the positive ones among them. */
+  readonly counts: readonly number[]
+  readonly positives: readonly number[]
+}
+
+/** What the model learned from, in numbers. */
+export interface TrainedOn {
+  readonly rows: number
+  readonly positives: number
+  /** Oldest and newest closing time, UTC milliseconds; null without times. */
+  readonly from: number | null
+  readonly to: number | null
+  /** When training started, UTC milliseconds, as the caller said. */
+  readonly trainedAt: number
+  readonly seed: number
+  readonly bags: number
+}
+
+/** A trained model as plain data: the whole of what scoring and explaining need. */
+export interface EbmModel {
+  readonly format: 'sextant-ebm'
+  readonly version: 1
+  readonly features: readonly ModelFeature[]
+  readonly terms: readonly ModelTerm[]
+  /** Raw log-odds of the average. */
+  readonly intercept: number
+  readonly calibration: Calibration
+  /** π, the positive rate that stands for a score of 50. */
+  readonly priorRate: number
+  readonly trainedOn: TrainedOn
+}
+
+/** Bins of a term: the product of its features' bins. */
+export function termBins(model: Pick<EbmModel, 'features'>, term: ModelTerm): number {
+  return term.features.reduce((product, index) => {
+    const feature = model.features[index]
+    return product * (feature === undefined ? 0 : binCountOf(feature.binning))
+  }, 1)
+}
+
+/** Calibrated log-odds before any attribute is looked at. */
+export function baselineOf(model: EbmModel): number {
+  return model.calibration.slope * model.intercept + model.calibration.intercept
+}
