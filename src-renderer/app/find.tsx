@@ -24,7 +24,7 @@ const PAGES: Readonly<Record<string, { readonly path: string; readonly icon: Ico
 export function Find() {
   const opened = usePrompts((store) => store.open === 'find')
   return (
-    <Modal opened={opened} onClose={hidePrompt} withCloseButton={false} size={560} padding={0} yOffset="12vh" transitionProps={{ duration: 0 }} aria-label="Search" styles={{ body: { padding: 0 } }}>
+    <Modal opened={opened} onClose={hidePrompt} title="Search" withCloseButton={false} size={560} padding={0} yOffset="12vh" transitionProps={{ duration: 0 }} classNames={{ header: 'visually-hidden' }} styles={{ body: { padding: 0 } }}>
       {opened && <FindBody />}
     </Modal>
   )

@@ -15,7 +15,7 @@ export function Rail() {
   return (
     <nav className="rail" aria-label="Main">
       <div className="space"><Icon name="mark" size={18} /><span className="clip">{info?.name ?? 'Sextant'}</span></div>
-      <button type="button" className="find" onClick={showFind} aria-label="Search, Ctrl K" title="Search records, pages and commands">
+      <button type="button" className="find" onClick={showFind} title="Search records, pages and commands">
         <Icon name="search" size={14} /><span className="grow">Search</span><kbd>Ctrl K</kbd>
       </button>
       {RAIL.map((section) => (
@@ -57,7 +57,7 @@ function Offline() {
 function Me({ name }: { readonly name: string }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const target = (
-    <button type="button" className="me" aria-label={`${name}, appearance and keys`}>
+    <button type="button" className="me" title="Appearance and keys">
       <Avatar name={name} /><span className="grow"><span className="medium">{name}</span><br /><span className="faint">Data on this device</span></span>
     </button>
   )

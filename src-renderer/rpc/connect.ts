@@ -8,30 +8,29 @@ export interface Wire {
   readonly closed: Promise<void>
 }
 
-const TOKEN_KEY = 'sextant-token'
+const WIRE_KEY = 'sextant-wire'
 const PORT_WAIT = 400
 
-/** Takes the token out of the address, so that it does not stand in history or in a bookmark, and remembers it for this tab. */
-export function takeToken(): string | null {
+/**
+ * Whether a host on 127.0.0.1 served this page. Its ticket stands in the address once, was exchanged for a cookie on the way here,
+ * and is taken out, so that it does not stay in the history; the tab remembers the kind of wire alone.
+ */
+function servedByHost(): boolean {
   const url = new URL(window.location.href)
-  const inQuery = url.searchParams.get('token')
-  const inHash = /^#token=([^&]+)/.exec(url.hash)?.[1] ?? null
-  const found = inQuery ?? inHash
-  if (found === null) return sessionStorage.getItem(TOKEN_KEY)
-  sessionStorage.setItem(TOKEN_KEY, found)
-  url.searchParams.delete('token')
-  if (inHash !== null) url.hash = ''
-  window.history.replaceState(null, '', url)
-  return found
+  if (url.searchParams.has('token')) {
+    url.searchParams.delete('token')
+    window.history.replaceState(null, '', url)
+    sessionStorage.setItem(WIRE_KEY, 'socket')
+  }
+  return sessionStorage.getItem(WIRE_KEY) === 'socket'
 }
 
 /** Opens the wire that this window has: the port that Electron's preload hands over, else a WebSocket to the host that served the page. */
 export async function openWire(): Promise<Wire> {
-  const token = takeToken()
-  if (token !== null) return openSocket(token)
-  const served = window.location.protocol === 'http:' || window.location.protocol === 'https:'
-  const port = await askForPort(served ? PORT_WAIT : null)
-  return port === null ? openSocket('') : openPort(port)
+  if (servedByHost()) return openSocket()
+  const overHttp = window.location.protocol === 'http:' || window.location.protocol === 'https:'
+  const port = await askForPort(overHttp ? PORT_WAIT : null)
+  return port === null ? openSocket() : openPort(port)
 }
 
 function askForPort(wait: number | null): Promise<MessagePort | null> {
@@ -62,9 +61,9 @@ function openPort(port: MessagePort): Wire {
   return { link, closed }
 }
 
-function openSocket(token: string): Promise<Wire> {
+function openSocket(): Promise<Wire> {
   const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws'
-  const websocket = new WebSocket(`${scheme}://${window.location.host}/rpc?token=${encodeURIComponent(token)}`)
+  const websocket = new WebSocket(`${scheme}://${window.location.host}/rpc`)
   return new Promise((resolve, reject) => {
     const closed = new Promise<void>((gone) => websocket.addEventListener('close', () => gone(), { once: true }))
     websocket.addEventListener('open', () => resolve({ link: new SocketLink({ websocket }), closed }), { once: true })

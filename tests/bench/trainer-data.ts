@@ -1,7 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
+import { averageBags } from '#shared/domain/predictive/average-bags'
+import { modelOf } from '#shared/domain/predictive/cross-fit'
 import type { Feature, TrainingTable } from '#shared/domain/predictive/feature-table'
+import { fitBag } from '#shared/domain/predictive/fit-bag'
+import { prepareInput } from '#shared/domain/predictive/fit-input'
+import { fitOptionsFor } from '#shared/domain/predictive/fit-options'
+import { fitLogistic, outcomesAt, predictLogistic } from '#shared/domain/predictive/logistic'
+import { aucOf, brierOf, logLossOf } from '#shared/domain/predictive/metrics'
+import type { EbmModel } from '#shared/domain/predictive/model'
+import { pickTable } from '#shared/domain/predictive/pick-rows'
+import { scoreTable } from '#shared/domain/predictive/predict'
 
 /** Folder of the shared facts and data, beside the repository; absent on a machine that has only the clone. */
 export const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared')
@@ -74,17 +84,52 @@ export function foldOf(row: number): number {
   return (Math.imul(row, 2654435761) >>> 0) % 5
 }
 
-/** The rows of a table with the given indexes, as a table of its own. */
-export function rowsOf(table: TrainingTable, rows: Int32Array): TrainingTable {
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row] ?? Number.NaN)
-  return {
-    rows: rows.length,
-    recordIds: pick(table.recordIds),
-    asOf: pick(table.asOf),
-    closedAt: pick(table.closedAt),
-    outcome: Uint8Array.from(rows, (row) => table.outcome[row] ?? 0),
-    features: table.features.map((feature) =>
-      feature.kind === 'numeric' ? { ...feature, values: pick(feature.values) } : { ...feature, codes: rows.map((row) => feature.codes[row] ?? -1) },
-    ),
-  }
+export interface FoldFigures {
+  readonly auc: number
+  readonly logLoss: number
+  readonly brier: number
+  /** One fit on four fifths of the rows, all bags one after the other. */
+  readonly fitSeconds: number
+}
+
+/** Means over the five folds: fit on four, test on one. Raw averaged log-odds, without calibration, as the peers are. */
+export function measureFolds(table: TrainingTable, bags: number): FoldFigures {
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row)
+  const folds = [0, 1, 2, 3, 4].map((fold): FoldFigures => {
+    const learned = pickTable(table, rows.filter((row) => foldOf(row) !== fold))
+    const tested = pickTable(table, rows.filter((row) => foldOf(row) === fold))
+    const started = performance.now()
+    const model = fitModel(learned, bags)
+    const fitSeconds = (performance.now() - started) / 1000
+    const { probability } = scoreTable(model, tested)
+    return { auc: aucOf(probability, tested.outcome), logLoss: logLossOf(probability, tested.outcome), brier: brierOf(probability, tested.outcome), fitSeconds }
+  })
+  const mean = (key: keyof FoldFigures): number => folds.reduce((sum, fold) => sum + fold[key], 0) / folds.length
+  return { auc: mean('auc'), logLoss: mean('logLoss'), brier: mean('brier'), fitSeconds: mean('fitSeconds') }
+}
+
+/** The same for the logistic baseline. */
+export function measureLogisticFolds(table: TrainingTable): FoldFigures {
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row)
+  const folds = [0, 1, 2, 3, 4].map((fold): FoldFigures => {
+    const tested = rows.filter((row) => foldOf(row) === fold)
+    const outcome = outcomesAt(table, tested)
+    const started = performance.now()
+    const model = fitLogistic(table, rows.filter((row) => foldOf(row) !== fold), 1)
+    const fitSeconds = (performance.now() - started) / 1000
+    const probability = predictLogistic(model, table, tested)
+    return { auc: aucOf(probability, outcome), logLoss: logLossOf(probability, outcome), brier: brierOf(probability, outcome), fitSeconds }
+  })
+  const mean = (key: keyof FoldFigures): number => folds.reduce((sum, fold) => sum + fold[key], 0) / folds.length
+  return { auc: mean('auc'), logLoss: mean('logLoss'), brier: mean('brier'), fitSeconds: mean('fitSeconds') }
+}
+
+/** One uncalibrated model of a whole table, fitted on this thread. */
+export function fitModel(table: TrainingTable, bags: number): EbmModel {
+  const prepared = prepareInput(table, Int32Array.from({ length: table.rows }, (_, row) => row))
+  const sample = { input: prepared.input, rows: Int32Array.from(prepared.tableRows, (_, place) => place) }
+  const options = fitOptionsFor(table.rows, 1)
+  const results = Array.from({ length: bags }, (_, bag) => fitBag(sample, bag, options, () => {}, () => false))
+  const crossFit = { prepared, averaged: averageBags(sample, results), logits: new Float64Array(0), calibration: { slope: 1, intercept: 0 } }
+  return modelOf(crossFit, table, { seed: 1, bags, foldBags: 0, folds: 0, trainedAt: 0 })
 }

@@ -51,7 +51,11 @@ describe.runIf(isBuilt)('taking away', () => {
     const launch = await launchDouble(browser, { mutation })
     try {
       if (noticedBy === 'nothing but what Electron declares is used') await expect.poll(() => launch.double.strictness.faults.length, { timeout: 5000 }).toBeGreaterThan(0)
-      else expect(await probes[noticedBy](launch.double)).toBe(false)
+      else {
+        // The application must be up, or everything would be noticed.
+        await launch.double.page()
+        expect(await probes[noticedBy](launch.double)).toBe(false)
+      }
     } finally {
       await launch.close()
     }

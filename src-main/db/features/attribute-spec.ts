@@ -42,6 +42,8 @@ export const attributeSpecSchema = z.object({
   origin: z.enum(['record', 'related', 'intelligent']),
   kind: z.enum(['numeric', 'category']),
   knownWhen: z.enum(KNOWN_WHEN),
+  /** Its time is known by construction, so that its name alone raises no suspicion. */
+  vouched: z.boolean(),
   /** Means something only as of a moment. */
   needsTime: z.boolean(),
   /** false: never an input, whatever the user says. */

@@ -68,6 +68,7 @@ function columnSpecs(db: ReadDb, table: string, { link, ids, timesUsable, only }
       origin: link === null ? 'record' : 'related',
       kind: isTime || reading === 'number' ? 'numeric' : 'category',
       knownWhen: column.knownWhen,
+      vouched: column.builtIn,
       needsTime: isTime,
       ...judgeColumn(column, found, timesUsable),
       source: { type: 'column', link, table, column: column.name, reading, scale: column.scale, historied: column.knownWhen === 'history', lookupTable: column.lookupTable },

@@ -34,14 +34,14 @@ export function intelligentSpecs(db: ReadDb, entity: ScoredEntity, ids: Float64A
     ...stages(db, entity, options.processId),
   ]
   return [
-    category('email_domain', 'E-mail address', { type: 'email_domain', link, table }),
+    category('email_domain', 'E-mail domain', { type: 'email_domain', link, table }),
     category('first_name_plausible', 'First name is plausible', { type: 'plausible_name', link, table, column: 'first_name' }),
     category('last_name_plausible', 'Last name is plausible', { type: 'plausible_name', link, table, column: 'last_name' }),
     ...timed.map(needsTimes),
   ]
 }
 
-const common = { origin: 'intelligent', knownWhen: 'history', usable: true, chosen: true, reason: '' } as const
+const common = { origin: 'intelligent', vouched: true, knownWhen: 'history', usable: true, chosen: true, reason: '' } as const
 
 function numeric(name: string, label: string, source: AttributeSource): AttributeSpec {
   return { ...common, name, label, kind: 'numeric', needsTime: true, source }
@@ -56,7 +56,7 @@ function counts(type: string, records: number, of: number): AttributeSpec[] {
   const label = words.charAt(0).toUpperCase() + words.slice(1)
   const rare = records < LEAST_SHARE * of ? { chosen: false, reason: `Happens too seldom: in ${records} of ${of} records looked at.` } : {}
   return WINDOWS.map((days) => ({
-    ...numeric(`interactions.${type}.${days === null ? 'ever' : `${days}d`}`, days === null ? `${label}, times ever` : `${label}, times in ${days} days`, { type: 'interactions', interaction: type, days }),
+    ...numeric(`interactions.${type}.${days === null ? 'ever' : `${days}d`}`, days === null ? `${label} so far` : `${label} in ${days} days`, { type: 'interactions', interaction: type, days }),
     ...rare,
   }))
 }

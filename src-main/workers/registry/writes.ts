@@ -1,5 +1,6 @@
 import type { JobKind, JobProgress } from '#shared/domain/jobs/types'
 import { dueJobs, insertJob, markFinished, markStarted, queueDailyScoring, recoverJobs, requeue, saveProgress } from '#main/db/queries/jobs'
+import { beginTraining, createModel, publishModel, removeModel, saveModelConfig } from '#main/db/queries/models-write'
 import type { Write } from '../context.ts'
 
 const add: Write<{ kind: JobKind; title: string; input: Record<string, unknown>; dueAt?: number }, { jobId: number }> = (db, input, context) => {
@@ -53,6 +54,33 @@ const queueDaily: Write<null, null> = (db, _input, context) => {
   return null
 }
 
+const predictiveCreate: Write<Parameters<typeof createModel>[1], ReturnType<typeof createModel>> = (db, input, context) => {
+  context.changed('models')
+  return createModel(db, input, context)
+}
+
+const predictiveSaveConfig: Write<Parameters<typeof saveModelConfig>[1], ReturnType<typeof saveModelConfig>> = (db, input, context) => {
+  context.changed('models')
+  return saveModelConfig(db, input)
+}
+
+const predictiveBeginTraining: Write<{ modelId: number }, { jobId: number }> = (db, input, context) => {
+  context.changed('models')
+  context.changed('jobs')
+  return beginTraining(db, input, context)
+}
+
+const predictivePublish: Write<Parameters<typeof publishModel>[1], ReturnType<typeof publishModel>> = (db, input, context) => {
+  context.changed('models')
+  context.changed('jobs')
+  return publishModel(db, input, context)
+}
+
+const predictiveRemove: Write<{ modelId: number }, { removed: boolean }> = (db, input, context) => {
+  for (const topic of ['models', 'scores', 'jobs'] as const) context.changed(topic)
+  return removeModel(db, input, context)
+}
+
 /** Every named write; the writer thread runs it inside one immediate transaction. */
 export const writes = {
   'workspace.open': openWorkspace,
@@ -63,4 +91,9 @@ export const writes = {
   'jobs.progress': progress,
   'jobs.finish': finish,
   'jobs.retry': retry,
+  'predictive.create': predictiveCreate,
+  'predictive.saveConfig': predictiveSaveConfig,
+  'predictive.beginTraining': predictiveBeginTraining,
+  'predictive.publish': predictivePublish,
+  'predictive.remove': predictiveRemove,
 } as const

@@ -111,7 +111,12 @@ export class BagPool implements BagExecutor {
     const run = this.#run
     if (run === null) return
     this.#run = null
-    void this.#stop().then(() => run.reject(error))
+    void this.#rejectOnceStopped(run, error)
+  }
+
+  async #rejectOnceStopped(run: Run, error: Error): Promise<void> {
+    await this.#stop()
+    run.reject(error)
   }
 
   async #stop(): Promise<void> {

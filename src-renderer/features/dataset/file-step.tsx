@@ -40,7 +40,7 @@ function DropZone() {
     if (file !== undefined) void takeFile(file)
   }
   return (
-    <div className={cx('drop', over && 'over')} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
+    <div className={cx('drop-zone', over && 'over')} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
       <p><span className="medium">Drop the file here</span> <span className="faint">or choose it from this computer. It is not sent anywhere else.</span></p>
       <Button variant="primary" icon="file" onClick={() => (picks ? void chooseOnHost() : input.current?.click())}>Choose a file</Button>
       <input

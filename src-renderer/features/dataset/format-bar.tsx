@@ -28,8 +28,8 @@ export function FormatBar({ inspection, mapping, tables }: FormatBarProps) {
       <span className="import-facts" aria-busy={reading}>{facts.map((fact) => <span key={fact} className="import-fact">{fact}</span>)}</span>
       <FormatPopover key={JSON.stringify(inspection.format)} format={inspection.format} busy={reading} />
       <span className="grow" />
-      <span className="into"><span className="t1 faint">Into</span><TablePick mapping={mapping} tables={tables} /></span>
-      <span className="into" style={{ marginLeft: 4 }}><span className="t1 faint">Same record by</span><KeyPick mapping={mapping} table={tables.find((table) => table.name === mapping.table)} /></span>
+      <span className="into-table"><span className="t1 faint">Into</span><TablePick mapping={mapping} tables={tables} /></span>
+      <span className="into-table" style={{ marginLeft: 4 }}><span className="t1 faint">Same record by</span><KeyPick mapping={mapping} table={tables.find((table) => table.name === mapping.table)} /></span>
       <MappingMenu mapping={mapping} />
     </div>
   )

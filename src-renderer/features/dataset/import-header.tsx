@@ -20,12 +20,12 @@ const NAMES = ['File', 'Columns', 'Check', 'Import'] as const
 /** Title, steps, and what comes next. */
 export function ImportHeader({ checking, importJob }: ImportHeaderProps) {
   const state = useImport()
-  const name = state.inspection?.file.name ?? state.upload?.name ?? state.reading
+  const name = state.inspection?.file.name ?? state.upload?.name ?? state.reading ?? null
   const running = importJob !== undefined && isUnderWay(importJob)
   return (
     <PageHeader
       crumb={{ label: 'Data', href: '#/data' }}
-      title={name == null ? 'Import a file' : `Import ${name}`}
+      title={name === null ? 'Import a file' : `Import ${name}`}
       ruled={state.step !== 'columns'}
       actions={
         <>

@@ -36,7 +36,7 @@ export function ImportRun({ job, tables }: { readonly job: Job | undefined; read
 }
 
 function Place({ children }: { readonly children: ReactNode }) {
-  return <div className="scroll"><div className="run">{children}</div></div>
+  return <div className="scroll"><div className="import-run">{children}</div></div>
 }
 
 const PAGES: Readonly<Record<string, string>> = { lead: '#/leads', opportunity: '#/opportunities' }
@@ -48,7 +48,7 @@ function Done({ result, tables }: { readonly result: ImportResult; readonly tabl
   const page = PAGES[result.table]
   return (
     <div className="scroll">
-      <div className="run" style={{ paddingBottom: 8 }}>
+      <div className="import-run" style={{ paddingBottom: 8 }}>
         <h2>{good === 0 ? 'No row could be imported' : `${count(good)} of ${count(result.read)} rows are in ${table?.labelPlural ?? result.table}`}</h2>
         <Sums
           facts={[
@@ -62,7 +62,7 @@ function Done({ result, tables }: { readonly result: ImportResult; readonly tabl
           {result.createdColumns.length > 0 && <li>New columns: {result.createdColumns.join(', ')}</li>}
           {result.notes.map((note) => <li key={note}>{note}</li>)}
         </ul>
-        <div className="next">
+        <div className="next-steps">
           {page !== undefined && <Button variant="primary" href={page} onClick={startOver}>{`Show the ${many}`}</Button>}
           {page !== undefined && <Button href="#/models/new" onClick={startOver}>Train a model</Button>}
           <Button href="#/data" onClick={startOver} variant={page === undefined ? 'primary' : 'default'}>See the data</Button>

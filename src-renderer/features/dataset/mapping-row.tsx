@@ -37,17 +37,17 @@ export function MappingRow({ source, column, isKey, table, choices, wrong, state
   const out = column.ignore === true
   // moving with the keys carries the focus along, but never out of a field
   useEffect(() => {
-    if (selected && (document.activeElement === document.body || document.activeElement?.closest('.mapping tr') != null)) row.current?.focus({ preventScroll: true })
+    if (selected && (document.activeElement === document.body || document.activeElement?.closest('.mapping tr'))) row.current?.focus({ preventScroll: true })
   }, [selected])
   return (
     <tr ref={row} className={cx('acts', out && 'out')} aria-selected={selected} tabIndex={selected ? 0 : -1} onClick={() => selectColumn(source.source, true)}>
       <td className="medium" title={source.source}>{source.source}</td>
-      <td className="ex" title={source.examples.join(' | ')}><Examples source={source} column={column} wrong={wrong} /></td>
+      <td className="examples" title={source.examples.join(' | ')}><Examples source={source} column={column} wrong={wrong} /></td>
       <td onClick={(event) => event.stopPropagation()}><TypeCell source={source} column={column} isKey={isKey} table={table} /></td>
       <td onClick={(event) => event.stopPropagation()}><TargetCell source={source} column={column} table={table} choices={choices} /></td>
       <td onClick={(event) => event.stopPropagation()}>{!out && <MissingCell source={source} column={column} sources={sources} />}</td>
       <td className="num muted">{percent(source.filled, 0)}</td>
-      <td title={state.full}><span className={cx('state', state.tone)}><Icon name={STATE_ICONS[state.tone]} size={14} /><span className="clip">{state.words}</span></span></td>
+      <td title={state.full}><span className={cx('map-state', state.tone)}><Icon name={STATE_ICONS[state.tone]} size={14} /><span className="clip">{state.words}</span></span></td>
     </tr>
   )
 }

@@ -22,7 +22,7 @@ export function RawStrip({ inspection, problems }: RawStripProps) {
   }, [selected, row])
   const rows = `${inspection.rowsExact ? '' : 'about '}${count(inspection.rows)}`
   return (
-    <section className="raw" aria-label="In the file">
+    <section className="raw-strip" aria-label="In the file">
       <div className="raw-title">
         In the file
         <small>{far === undefined ? `rows 1 to ${inspection.preview.length} of ${rows}` : `row ${count(far.firstRow)} of ${rows} has “${far.value}”; expected ${far.expected}`}</small>

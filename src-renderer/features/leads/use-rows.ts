@@ -5,6 +5,7 @@ import type { ScoredRow } from '#shared/contract/index'
 import type { CatalogColumn, ScoredEntity } from '#shared/domain/catalog/types'
 import { api } from '#renderer/rpc/client.ts'
 import { isStandard } from './cells.tsx'
+import { pagesOf } from './pages.ts'
 import type { ListState } from './list-state.ts'
 
 const PAGE = 100
@@ -35,19 +36,11 @@ export interface Rows {
   readonly retry: () => void
 }
 
-/** Pages that hold the rows from `first` to `last`. */
-export function pagesFor(first: number, last: number): readonly number[] {
-  const from = Math.floor(Math.max(0, first) / PAGE)
-  const to = Math.floor(Math.max(first, last) / PAGE)
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
-}
-
 /** The rows of a list, read page by page as they come into view. */
 export function useRows(entity: ScoredEntity, list: ListState, columns: readonly string[]): Rows {
   const question = useMemo(() => ({ entity, view: list.view, filters: [...list.filters], search: list.search, sort: list.sort, columns: [...columns] }), [entity, list, columns])
   const [span, setSpan] = useState({ first: 0, last: 0 })
-  const [from, to] = [Math.floor(span.first / PAGE), Math.floor(span.last / PAGE)]
-  const needed = useMemo(() => pagesFor(from * PAGE, to * PAGE), [from, to])
+  const needed = pagesOf(span.first, span.last, PAGE)
   const results = useQueries({ queries: needed.map((page) => api.scores.page.queryOptions({ input: { ...question, offset: page * PAGE, limit: PAGE } })) })
 
   const pages = new Map<number, PageData>()

@@ -1,6 +1,10 @@
-import type { Attribute, ModelConfig } from '#shared/contract/index'
+import type { Attribute } from '#shared/contract/index'
 
-export type Choice = Pick<ModelConfig, 'include' | 'exclude'>
+/** Names that a person switched on or off, against the default. */
+export interface Choice {
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+}
 
 /** Whether a model uses the attribute: a person's word goes before the default. */
 export function isChosen(attribute: Attribute, { include, exclude }: Choice): boolean {

@@ -18,7 +18,7 @@ export function DataNotes({ readiness, enough }: { readonly readiness: Readiness
     <SidePanel label="Notes on the training data" size="notes">
       <Section title="Left out of these counts" first className="first-note">
         {readiness.leftOut.length === 0 && <p className="muted">No closed {words.one} is left out.</p>}
-        {readiness.leftOut.map((left) => <p key={left.reason} className="muted note"><span className="medium">{count(left.count)}</span> {left.reason}</p>)}
+        {readiness.leftOut.map((left) => <p key={left.reason} className="muted data-note"><span className="medium">{count(left.count)}</span> {left.reason}</p>)}
       </Section>
       {!readiness.timesUsable && (
         <Section title="Times cannot be used">

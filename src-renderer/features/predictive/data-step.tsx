@@ -39,8 +39,8 @@ export function DataStep({ name, readiness }: { readonly name: string; readonly 
         <div className="wizard-scroll">
           <div className="wizard-form">
             <h2>Which closed {words.many} should it learn from?</h2>
-            <p className="lead">It needs {readiness.minimum} {readiness.positiveLabel.toLowerCase()} and {readiness.minimum} {readiness.negativeLabel.toLowerCase()} {words.many} that were created and closed in the window.</p>
-            <div className="three">
+            <p className="intro">It needs {readiness.minimum} {readiness.positiveLabel.toLowerCase()} and {readiness.minimum} {readiness.negativeLabel.toLowerCase()} {words.many} that were created and closed in the window.</p>
+            <div className="three-fields">
               <TextField label="Name" value={name} disabled={state.modelId !== null} error={touched || state.name !== null ? wrongName : null} onBlur={() => setTouched(true)} onChange={(value) => setWizard({ name: value })} />
               <SelectField label="Business process" value={state.processId === null ? NO_PROCESS : String(state.processId)} choices={[{ value: NO_PROCESS, label: 'None' }, ...readiness.processes.map((process) => ({ value: String(process.id), label: process.name }))]} onChange={(value) => setWizard({ processId: value === null || value === NO_PROCESS ? null : Number(value) })} />
               <div className="field-group"><div className="field-label"><span>Scores for</span><b>{count(readiness.open)} open</b></div><Segment label="Scores for" value={scores} choices={[{ value: 'open', label: 'Open' }, { value: 'all', label: 'Closed too' }]} onChange={(value) => setWizard({ scores: value })} /></div>
@@ -68,7 +68,7 @@ function Months({ readiness, since, many }: { readonly readiness: Readiness; rea
   if (months.length === 0) return null
   const total = months.reduce((sum, month) => sum + month.positive + month.negative, 0)
   return (
-    <section className="months">
+    <section className="months-chart">
       <div className="row"><span className="strong grow">Closed {many} by month</span><span className="t1 muted row"><span className="dot" style={{ background: 'var(--chart-1)' }} />{positive}<span className="dot" style={{ background: 'var(--chart-muted)', marginLeft: 8 }} />{negative}</span></div>
       <Chart option={option} height={176} label={`${count(total)} closed ${many} by month, ${positive.toLowerCase()} and ${negative.toLowerCase()}; months before the chosen window are paler`} />
     </section>

@@ -23,7 +23,7 @@ export function OutcomeStep() {
       <div className="wizard-scroll">
         <div className="wizard-form">
           <h2>What should it predict?</h2>
-          <p className="lead">It learns how closed records ended, and gives open ones a score for how they will.</p>
+          <p className="intro">It learns how closed records ended, and gives open ones a score for how they will.</p>
           {failed?.error && <Notice tone="bad" title="The closed records could not be counted." actions={<Button small onClick={() => { for (const query of found) void query.refetch() }}>Try again</Button>}>{sentenceOf(failed.error)}</Notice>}
           <ul className="outcomes" role="radiogroup" aria-label="Outcome">
             {SCORED_ENTITIES.map((choice, index) => <Outcome key={choice} choice={choice} chosen={entity === choice} readiness={found[index]?.data} />)}

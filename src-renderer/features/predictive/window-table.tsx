@@ -30,7 +30,7 @@ export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
     { id: 'verdict', label: <span style={{ paddingLeft: 14 }}>Verdict</span> },
   ]
   return (
-    <PlainTable label="Windows" columns={columns} roomy inset className="windows">
+    <PlainTable label="Windows" columns={columns} roomy inset className="window-table">
       <tbody>
         {readiness.windows.map((window) => (
           <tr key={window.months} className="acts" aria-selected={window.months === months} onClick={() => onChoose(window.months)}>

@@ -50,8 +50,17 @@ export function binColumn(feature: Feature, binning: FeatureBinning, target?: Ui
   return bins
 }
 
+/**
+ * The cuts' range is divided into equal cells, and a value is sought only among the cuts of its own cell: a cut in an
+ * earlier cell is below it, one in a later cell above, because the cell grows with the value.
+ */
 function binNumbers(values: Float64Array, cuts: Float64Array, bins: Uint16Array): void {
-  const count = cuts.length
+  const cells = Math.max(1, 2 * cuts.length)
+  const origin = cuts[0] ?? 0
+  const scale = cuts.length < 2 ? 0 : cells / (cuts[cuts.length - 1]! - origin)
+  const firstCut = new Int32Array(cells + 1)
+  for (const cut of cuts) firstCut[cellOf(cut, origin, scale, cells) + 1]! += 1
+  for (let cell = 0; cell < cells; cell += 1) firstCut[cell + 1]! += firstCut[cell]!
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row]!
     // A difference with itself is NaN for NaN and both infinities: missing.
@@ -59,17 +68,22 @@ function binNumbers(values: Float64Array, cuts: Float64Array, bins: Uint16Array)
       bins[row] = MISSING_BIN
       continue
     }
-    let low = 0
-    let length = count
-    while (length > 0) {
-      const half = length >> 1
-      if (cuts[low + half]! <= value) {
-        low += half + 1
-        length -= half + 1
-      } else length = half
+    const cell = cellOf(value, origin, scale, cells)
+    let low = firstCut[cell]!
+    let high = firstCut[cell + 1]!
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (cuts[middle]! <= value) low = middle + 1
+      else high = middle
     }
     bins[row] = low + 1
   }
+}
+
+function cellOf(value: number, origin: number, scale: number, cells: number): number {
+  const cell = (value - origin) * scale
+  if (cell >= cells) return cells - 1
+  return cell > 0 ? Math.trunc(cell) : 0
 }
 
 function binCodes(feature: CategoryFeature, binning: CategoryBinning, bins: Uint16Array): void {

@@ -26,8 +26,11 @@ export function confusionAt(probability: Float64Array, outcome: Uint8Array, thre
   let falseNegative = 0
   for (let row = 0; row < probability.length; row += 1) {
     const predicted = probability[row]! > threshold
-    if (outcome[row] === 1) predicted ? (truePositive += 1) : (falseNegative += 1)
-    else predicted ? (falsePositive += 1) : (trueNegative += 1)
+    if (outcome[row] === 1) {
+      if (predicted) truePositive += 1
+      else falseNegative += 1
+    } else if (predicted) falsePositive += 1
+    else trueNegative += 1
   }
   return { truePositive, falsePositive, trueNegative, falseNegative }
 }
@@ -55,7 +58,8 @@ export function bestF1Threshold(probability: Float64Array, outcome: Uint8Array):
     truePositive += outcome[order[at]!]!
     const here = probability[order[at]!]!
     const next = at + 1 < order.length ? probability[order[at + 1]!]! : 0
-    if (at + 1 < order.length && next === here) continue
+    // Tied with the next record; or at 0, where no threshold can tell it apart.
+    if (next === here) continue
     const f1 = (2 * truePositive) / (at + 1 + positives)
     if (f1 > bestF1) {
       bestF1 = f1

@@ -34,10 +34,13 @@ function checkColumn(feature: Feature, table: TrainingTable, folds: Uint8Array, 
   const bins = binColumn(feature, binning)
   if (bins.every((bin) => bin === bins[0])) return { name, label, singleAuc: null, suspect: false, evidence: '' }
   const singleAuc = Math.max(0.5, aucOf(crossFittedRates(bins, table.outcome, folds), table.outcome))
-  const valueName = (bin: number): string => (bin === 0 ? 'not filled' : binning.kind === 'category' ? (binning.categories[bin - 1] ?? 'other') : 'one range of values')
+  const place = (bin: number): string => {
+    if (bin === 0) return 'where it is not filled'
+    return binning.kind === 'category' ? `with “${binning.categories[bin - 1] ?? 'another value'}”` : 'in one range of its values'
+  }
   const evidence = [
     singleAuc > TOO_GOOD ? `${label} alone predicts the outcome with AUC ${singleAuc.toFixed(3)}.` : '',
-    pureEvidence(label, bins, table.outcome, valueName, words),
+    pureEvidence(label, bins, table.outcome, place, words),
     TELLING_WORDS.test(label) || TELLING_WORDS.test(name.split('.').at(-1)?.replaceAll('_', ' ') ?? '') ? `The name ${label} sounds like something that is filled in at the end.` : '',
   ].filter((sentence) => sentence !== '')
   return { name, label, singleAuc, suspect: evidence.length > 0, evidence: evidence.join(' ') }
@@ -65,7 +68,7 @@ function crossFittedRates(bins: Uint16Array, outcome: Uint8Array, folds: Uint8Ar
 }
 
 /** Values that hold almost only one outcome over many rows, where the average is far from that. */
-function pureEvidence(label: string, bins: Uint16Array, outcome: Uint8Array, valueName: (bin: number) => string, words: OutcomeWords): string {
+function pureEvidence(label: string, bins: Uint16Array, outcome: Uint8Array, place: (bin: number) => string, words: OutcomeWords): string {
   const binCount = bins.reduce((most, bin) => Math.max(most, bin), 0) + 1
   const counts = new Float64Array(binCount)
   const positives = new Float64Array(binCount)
@@ -87,5 +90,5 @@ function pureEvidence(label: string, bins: Uint16Array, outcome: Uint8Array, val
   }
   if (pureRows < 0.1 * bins.length) return ''
   const rate = positives[largest]! / counts[largest]!
-  return `${label} has nearly pure values over ${percent(pureRows / bins.length)} of the records: of ${wholeNumber(counts[largest]!)} with “${valueName(largest)}” ${percent(rate)} ${words.verb}.`
+  return `${label} has nearly pure values over ${percent(pureRows / bins.length)} of the records: of ${wholeNumber(counts[largest]!)} ${place(largest)} ${percent(rate)} ${words.verb}.`
 }

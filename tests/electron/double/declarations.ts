@@ -22,6 +22,12 @@ export interface Declarations {
 }
 
 const emitterMembers = Object.getOwnPropertyNames(EventEmitter.prototype)
+/** Bases that are no class or interface of electron.d.ts: Node's emitter, and an alias. */
+const elsewhere: ReadonlyMap<string, readonly string[]> = new Map([
+  ['EventEmitter', emitterMembers],
+  ['NodeEventEmitter', emitterMembers],
+  ['Event', ['preventDefault', 'defaultPrevented']],
+])
 const listening = new Set(['on', 'once', 'addListener'])
 
 /** Reads electron.d.ts with the TypeScript parser. */
@@ -44,7 +50,8 @@ export function readDeclarations(): Declarations {
 function inherited(types: ReadonlyMap<string, Declared>, name: string): Declared[] {
   const own = types.get(name)
   if (own !== undefined) return [own, ...own.bases.flatMap((base) => inherited(types, base))]
-  if (name === 'EventEmitter' || name === 'NodeEventEmitter') return [{ bases: [], members: new Set(emitterMembers), statics: new Set(), events: new Set() }]
+  const known = elsewhere.get(name)
+  if (known !== undefined) return [{ bases: [], members: new Set(known), statics: new Set(), events: new Set() }]
   throw new Error(`Electron declares no type ${name}`)
 }
 

@@ -25,7 +25,7 @@ interface MenuItem {
   readonly click?: () => void
 }
 
-export const remoteTitle = 'A page from elsewhere'
+const remoteTitle = 'A page from elsewhere'
 
 /** Stands in for the `electron` module of one launch; its windows are real Chromium pages. */
 export class ElectronDouble {

@@ -3,6 +3,8 @@ import type { Strictness } from './strict.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
 type HeadersAnswer = { responseHeaders?: Record<string, string | string[]> }
+type BeforeRequest = (details: { url: string }, answer: (outcome: { cancel?: boolean }) => void) => void
+type HeadersReceived = (details: { url: string; responseHeaders: Record<string, string[]> }, answer: (outcome: HeadersAnswer) => void) => void
 type PermissionHandler = (contents: unknown, permission: string, answer: (granted: boolean) => void) => void
 
 /** A session: own schemes, and what may be loaded. Without a handler everything is allowed, as in Electron. */
@@ -11,8 +13,8 @@ export class DoubleSession {
   readonly privileged = new Set<string>()
   readonly protocol: object
   readonly webRequest: object
-  #beforeRequest: ((details: { url: string }, answer: (outcome: { cancel?: boolean }) => void) => void) | undefined
-  #headersReceived: ((details: { url: string; responseHeaders: Record<string, string[]> }, answer: (outcome: HeadersAnswer) => void) => void) | undefined
+  #beforeRequest: BeforeRequest | undefined
+  #headersReceived: HeadersReceived | undefined
   #permission: PermissionHandler | undefined
   #permissionCheck: ((contents: unknown, permission: string) => boolean) | undefined
 
@@ -20,10 +22,10 @@ export class DoubleSession {
     this.protocol = strictness.guard({ handle: (scheme: string, handler: Handler) => void this.handlers.set(scheme, handler) }, 'Protocol')
     this.webRequest = strictness.guard(
       {
-        onBeforeRequest: (listener: typeof this.#beforeRequest) => {
+        onBeforeRequest: (listener: BeforeRequest) => {
           this.#beforeRequest = listener
         },
-        onHeadersReceived: (listener: typeof this.#headersReceived) => {
+        onHeadersReceived: (listener: HeadersReceived) => {
           this.#headersReceived = listener
         },
       },

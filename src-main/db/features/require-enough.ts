@@ -1,0 +1,36 @@
+import { WINDOWS, type ModelConfig } from '#shared/contract/predictive'
+import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { Problem } from '../errors.ts'
+import type { ReadDb } from '../handles.ts'
+import { MINIMUM, OUTCOMES } from './outcomes.ts'
+import { trainingSamples } from './training-samples.ts'
+
+interface Caller {
+  readonly now: number
+  readonly timeZone: string
+}
+
+const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
+
+/** Throws `NOT_ENOUGH_DATA`, with how many records are lacking and which window has enough, below the minimum of either outcome. */
+export function requireEnough(db: ReadDb, entity: ScoredEntity, config: ModelConfig, { now, timeZone }: Caller): void {
+  const words = OUTCOMES[entity]
+  const count = (windowMonths: number): { positives: number; negatives: number; timesUsable: boolean } =>
+    trainingSamples(db, entity, { now, timeZone, windowMonths, processId: config.processId, seed: config.seed })
+  const { positives, negatives, timesUsable } = count(config.windowMonths)
+  if (positives >= MINIMUM && negatives >= MINIMUM) return
+  const lacking = [
+    positives < MINIMUM ? `${MINIMUM - positives} more ${words.positive}` : '',
+    negatives < MINIMUM ? `${MINIMUM - negatives} more ${words.negative}` : '',
+  ].filter((part) => part !== '')
+  const missing = Math.max(MINIMUM - positives, MINIMUM - negatives)
+  const where = timesUsable ? ` created and closed in the last ${config.windowMonths} months` : ''
+  const found = `A model needs ${MINIMUM} ${words.positive} and ${MINIMUM} ${words.negative} ${words.records}${where}; there are ${positives} and ${negatives}, so ${lacking.join(' and ')} ${plural(missing, 'is', 'are')} needed.`
+  const larger = timesUsable ? WINDOWS.find((months) => months > config.windowMonths && enough(count(months))) : undefined
+  const advice = larger === undefined ? (timesUsable ? 'No longer window has enough either: close or import more records first.' : 'Close or import more records first.') : `A window of ${larger} months has enough.`
+  throw new Problem('NOT_ENOUGH_DATA', `${found} ${advice}`, 'windowMonths')
+}
+
+function enough({ positives, negatives }: { positives: number; negatives: number }): boolean {
+  return positives >= MINIMUM && negatives >= MINIMUM
+}

@@ -1,0 +1,97 @@
+import type { ModelConfig, ModelSummary } from '#shared/contract/predictive'
+import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { requireEnough } from '../features/require-enough.ts'
+import { Problem } from '../errors.ts'
+import type { WriteDb } from '../handles.ts'
+import { insertJob } from './jobs.ts'
+import { getModelSummary, requireModel, versionRows } from './models.ts'
+
+interface Caller {
+  readonly now: number
+  readonly userId: number
+  readonly timeZone: string
+}
+
+/** Makes a model that has not learned yet; without a name it gets one from the minute in UTC. */
+export function createModel(db: WriteDb, input: { entity: ScoredEntity; name?: string | undefined; config: ModelConfig }, { now, userId }: Caller): ModelSummary {
+  const name = input.name ?? freeName(db, input.entity, now)
+  if (isTaken(db, name)) throw new Problem('CONFLICT', `A model named ${name} exists already. Choose another name.`, 'name')
+  const added = db.prepare('INSERT INTO model (entity, name, config, created_at, created_by) VALUES (?, ?, ?, ?, ?)').run(input.entity, name, JSON.stringify(input.config), now, userId)
+  const id = Number(added.lastInsertRowid)
+  audit(db, 'create', id, name, { now, userId })
+  return getModelSummary(db, id)
+}
+
+function isTaken(db: WriteDb, name: string): boolean {
+  return db.prepare('SELECT 1 FROM model WHERE name = ?').get(name) !== undefined
+}
+
+function freeName(db: WriteDb, entity: ScoredEntity, now: number): string {
+  const minute = new Date(now).toISOString().replaceAll(/\D/g, '').slice(0, 12)
+  const name = `${entity === 'lead' ? 'LeadScoring' : 'OpportunityScoring'}_${minute}`
+  for (let count = 2; ; count += 1) {
+    const candidate = count === 2 ? name : `${name}_${count - 1}`
+    if (!isTaken(db, candidate)) return candidate
+  }
+}
+
+/** Keeps the configuration for the next training; trained versions keep the one they learned with. */
+export function saveModelConfig(db: WriteDb, input: { modelId: number; config: ModelConfig }): ModelSummary {
+  requireModel(db, input.modelId)
+  db.prepare('UPDATE model SET config = ? WHERE id = ?').run(JSON.stringify(input.config), input.modelId)
+  return getModelSummary(db, input.modelId)
+}
+
+/** Checks that there is enough to learn from, adds the next version and its job. Throws `NOT_ENOUGH_DATA` otherwise. */
+export function beginTraining(db: WriteDb, input: { modelId: number }, caller: Caller): { jobId: number } {
+  const model = requireModel(db, input.modelId)
+  const summary = getModelSummary(db, input.modelId)
+  const versions = versionRows(db, model.id)
+  if (versions.some(({ state }) => state === 'training')) {
+    throw new Problem('CONFLICT', `${model.name} is being trained already. Wait until it is done, or cancel it on the Jobs page.`)
+  }
+  requireEnough(db, model.entity, summary.config, caller)
+  const number = (versions[0]?.number ?? 0) + 1
+  const added = db.prepare("INSERT INTO model_version (model_id, number, state, config) VALUES (?, ?, 'training', ?)").run(model.id, number, model.config)
+  const versionId = Number(added.lastInsertRowid)
+  const jobId = insertJob(db, { kind: 'train', title: `Training ${model.name}, version ${number}`, input: { modelId: model.id, versionId } }, caller)
+  db.prepare('UPDATE model_version SET job_id = ? WHERE id = ?').run(jobId, versionId)
+  return { jobId }
+}
+
+/** Puts a trained version in force instead of the former one and queues the scoring of all records. */
+export function publishModel(db: WriteDb, input: { modelId: number; versionId?: number | undefined }, caller: Caller): { jobId: number; version: number } {
+  const model = requireModel(db, input.modelId)
+  const versions = versionRows(db, model.id)
+  const ready = versions.filter(({ state }) => state === 'trained' || state === 'retired' || state === 'published')
+  const version = input.versionId === undefined ? ready[0] : versions.find(({ id }) => id === input.versionId)
+  if (version === undefined) throw new Problem('CONFLICT', `${model.name} has no trained version to publish. Train it first.`)
+  if (!ready.includes(version)) throw new Problem('CONFLICT', `Version ${version.number} of ${model.name} is not trained (${version.state}). Publish another version, or train again.`)
+  if (version.state !== 'published') {
+    db.prepare("UPDATE model_version SET state = 'retired' WHERE model_id = ? AND state = 'published'").run(model.id)
+    // Grades are settled anew at the first scoring after publication.
+    db.prepare("UPDATE model_version SET state = 'published', published_at = ?, grade_cuts = '[]', grades_sentence = '' WHERE id = ?").run(caller.now, version.id)
+    audit(db, 'publish', model.id, `${model.name}, version ${version.number}`, caller)
+  }
+  const jobId = insertJob(db, { kind: 'score', title: `Scoring with ${model.name}, version ${version.number}`, input: { entity: model.entity, all: true } }, caller)
+  return { jobId, version: version.number }
+}
+
+/** Removes the model with its versions and the scores it gave; records that another model covers are scored again. */
+export function removeModel(db: WriteDb, input: { modelId: number }, caller: Caller): { removed: boolean } {
+  const model = requireModel(db, input.modelId)
+  if (versionRows(db, model.id).some(({ state }) => state === 'training')) {
+    throw new Problem('CONFLICT', `${model.name} is being trained. Cancel the training on the Jobs page first, then remove the model.`)
+  }
+  db.prepare('DELETE FROM score WHERE model_id = ?').run(model.id)
+  db.prepare('DELETE FROM score_history WHERE model_id = ?').run(model.id)
+  db.prepare('DELETE FROM model WHERE id = ?').run(model.id)
+  audit(db, 'remove', model.id, model.name, caller)
+  const others = db.prepare("SELECT 1 FROM model m JOIN model_version v ON v.model_id = m.id AND v.state = 'published' WHERE m.entity = ?").get(model.entity)
+  if (others !== undefined) insertJob(db, { kind: 'score', title: `Scoring without ${model.name}`, input: { entity: model.entity, all: false } }, caller)
+  return { removed: true }
+}
+
+function audit(db: WriteDb, action: string, modelId: number, subject: string, { now, userId }: { now: number; userId: number }): void {
+  db.prepare('INSERT INTO audit_log (at, user_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)').run(now, userId, `model.${action}`, subject, JSON.stringify({ modelId }))
+}

@@ -1,0 +1,57 @@
+import './predictive.css'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'wouter'
+import { api, sentenceOf } from '#renderer/rpc/client.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { useClock } from '#renderer/ui/format/clock.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { HintStrip } from '#renderer/ui/hint-strip.tsx'
+import { Notice } from '#renderer/ui/notice.tsx'
+import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
+import { Tabs } from '#renderer/ui/tabs.tsx'
+import { measuredLine } from './measured-line.ts'
+import { GradesTab } from './grades-tab.tsx'
+import { ModelFacts } from './model-facts.tsx'
+import { ModelHeader } from './model-header.tsx'
+import { modelTab, setModelTab, useModelTab } from './model-tab.ts'
+import { OverviewTab } from './overview-tab.tsx'
+import { PerformanceTab } from './performance-tab.tsx'
+import { TrainingBanner } from './training-banner.tsx'
+import { VersionsTab } from './versions-tab.tsx'
+
+/** One predictive model: how good, by what, with which grades, in which versions. */
+export default function ModelPage() {
+  const modelId = Number(useParams().id)
+  const clock = useClock()
+  const tab = useModelTab((store) => store.tab)
+  const [chosen, setChosen] = useState<number | null>(null)
+  const model = useQuery(api.predictive.get.queryOptions({ input: { modelId }, enabled: Number.isInteger(modelId) }))
+  if (model.error || !Number.isInteger(modelId)) return <div className="tab-pad"><Notice tone="bad" title="This model cannot be shown." actions={<Button small href="#/models">All models</Button>}>{model.error ? sentenceOf(model.error) : 'The address names no model.'}</Notice></div>
+  if (model.data === undefined) return <SkeletonRows rows={10} />
+  const { versions, entity } = model.data
+  const reported = versions.filter((version) => version.report !== null)
+  const version = reported.find((found) => found.id === chosen) ?? reported.find((found) => found.state === 'published') ?? reported.at(0)
+  const report = version?.report ?? null
+  return (
+    <>
+      <ModelHeader model={model.data} version={version} reported={reported} onVersion={setChosen} />
+      <TrainingBanner model={model.data} />
+      {version && report ? (
+        <>
+          <Tabs label="Model" controls="model-tab" value={tab} onChange={setModelTab} items={[{ value: 'overview', label: 'Overview' }, { value: 'performance', label: 'Performance' }, { value: 'grades', label: 'Grades', count: version.gradeCuts.length }, { value: 'versions', label: 'Versions', count: versions.length }]} />
+          <ModelFacts report={report} version={version} entity={entity} />
+          <div className="scroll" id="model-tab" role="tabpanel" aria-label={modelTab(tab)}>
+            {tab === 'overview' && <OverviewTab report={report} entity={entity} />}
+            {tab === 'performance' && <PerformanceTab report={report} entity={entity} />}
+            {tab === 'grades' && <GradesTab model={model.data} version={version} />}
+            {tab === 'versions' && <VersionsTab model={model.data} shown={version.id} onShow={setChosen} />}
+          </div>
+          <HintStrip hints={[]} end={measuredLine(report, model.data.config.seed, clock)} />
+        </>
+      ) : (
+        <EmptyState why="No version of this model has been trained." fill="Training takes the closed records of its window and runs in the background." />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+import { create } from 'zustand'
+
+export type ModelTab = 'overview' | 'performance' | 'grades' | 'versions'
+
+const NAMES: Readonly<Record<ModelTab, string>> = { overview: 'Overview', performance: 'Performance', grades: 'Grades', versions: 'Versions' }
+
+/** The part of a model that was looked at last; the next model opens with it too. */
+export const useModelTab = create<{ readonly tab: ModelTab }>(() => ({ tab: 'overview' }))
+
+export function setModelTab(tab: ModelTab): void {
+  useModelTab.setState({ tab })
+}
+
+export const modelTab = (tab: ModelTab): string => NAMES[tab]

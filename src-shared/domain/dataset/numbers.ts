@@ -1,0 +1,61 @@
+import type { DecimalStyle } from './mapping.ts'
+
+const plainInteger = /^[+-]?\d+$/u
+const dotNumber = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][+-]?\d+)?$/u
+const commaNumber = /^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d+)?(?:[eE][+-]?\d+)?$/u
+
+/** The number that a text stands for, NaN when it is none. Thousands must be grouped rightly; signs of currency, per cent and blanks around are allowed. */
+export function parseNumber(text: string, style: DecimalStyle): number {
+  if (style === 'dot') {
+    const quick = quickNumber(text)
+    if (!Number.isNaN(quick)) return quick
+  }
+  const bare = text.replace(/^([+-]?)\s*[$€£¥]\s*/u, '$1').replace(/\s*[€$£¥%]$/u, '').replace(/(\d)[\u00a0\u202f '’](?=\d{3}(?!\d))/gu, '$1')
+  if (!/\d/u.test(bare) || !(style === 'dot' ? dotNumber : commaNumber).test(bare)) return Number.NaN
+  return Number(style === 'dot' ? bare.replaceAll(',', '') : bare.replaceAll('.', '').replace(',', '.'))
+}
+
+/** Plain digits with at most one dot, without the cost of an expression; NaN for everything else. */
+function quickNumber(text: string): number {
+  const length = text.length
+  if (length === 0 || length > 15) return Number.NaN
+  let dots = 0
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === 46) dots += 1
+    else if ((code < 48 || code > 57) && !(code === 45 && index === 0 && length > 1)) return Number.NaN
+  }
+  return dots > 1 || dots === length ? Number.NaN : +text
+}
+
+/** A whole number of at most 15 digits, so that it is exact; NaN otherwise. `12.0` is whole, `4,5` is not. */
+export function parseInteger(text: string, style: DecimalStyle): number {
+  const value = parseNumber(text, style)
+  return Number.isInteger(value) && Math.abs(value) < 1e15 ? value : Number.NaN
+}
+
+/** A decimal as an integer scaled by 10^scale, half away from zero; NaN when it is no number or too large to be exact. */
+export function parseDecimal(text: string, style: DecimalStyle, scale: number): number {
+  const value = parseNumber(text, style)
+  if (Number.isNaN(value)) return value
+  const scaled = Math.sign(value) * Math.round(Number((Math.abs(value) * 10 ** scale).toPrecision(15)))
+  return Math.abs(scaled) <= Number.MAX_SAFE_INTEGER ? scaled + 0 : Number.NaN
+}
+
+/** Whether a text is digits that a number would not keep: zeros in front, or more than 15 of them. */
+export function losesDigits(text: string): boolean {
+  return plainInteger.test(text) && (/^[+-]?0\d/u.test(text) || text.replace(/^[+-]/u, '').length > 15)
+}
+
+/** Which sign separates decimals, from values of the whole file; a lone group of three digits speaks for neither. */
+export function detectDecimalStyle(values: Iterable<string>): DecimalStyle {
+  let dot = 0
+  let comma = 0
+  for (const value of values) {
+    const text = value.trim()
+    if (!/^[+-]?[\d.,]+$/u.test(text)) continue
+    if (/^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)\.(?:\d{1,2}|\d{4,})$/u.test(text) || /^[+-]?\d{1,3}(?:,\d{3}){2,}$/u.test(text) || /^[+-]?(?:0|\d{4,})\.\d+$/u.test(text)) dot += 1
+    else if (/^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})$/u.test(text) || /^[+-]?\d{1,3}(?:\.\d{3}){2,}$/u.test(text) || /^[+-]?(?:0|\d{4,}),\d+$/u.test(text)) comma += 1
+  }
+  return comma > dot ? 'comma' : 'dot'
+}
