@@ -35,7 +35,6 @@ function FindBody() {
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const found = useFound(text)
-  useEffect(() => setAt(0), [text])
   useEffect(() => { document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }) }, [at, id])
 
   const run = (item: Found | undefined): void => {
@@ -55,13 +54,13 @@ function FindBody() {
     <>
       <div className="find-input">
         <Icon name="search" />
-        <input data-autofocus role="combobox" aria-expanded aria-controls={`${id}-list`} aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined} aria-label="Search records, pages and commands" placeholder="Search records, pages and commands" value={text} onChange={(event) => setText(event.target.value)} onKeyDown={key} spellCheck={false} autoComplete="off" />
+        <input data-autofocus role="combobox" aria-expanded aria-controls={`${id}-list`} aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined} aria-label="Search records, pages and commands" placeholder="Search records, pages and commands" value={text} onChange={(event) => { setText(event.target.value); setAt(0) }} onKeyDown={key} spellCheck={false} autoComplete="off" />
       </div>
       <div className="find-list" role="listbox" id={`${id}-list`} aria-label="Found">
         {found.map((item, index) => (
           <div key={item.id} role="presentation">
             {found[index - 1]?.group !== item.group && <h3 role="presentation">{item.group}</h3>}
-            <div role="option" id={`${id}-${index}`} aria-selected={index === at} onMouseMove={() => setAt(index)} onClick={() => run(item)}>
+            <div role="option" id={`${id}-${index}`} aria-selected={index === at} tabIndex={-1} onMouseMove={() => setAt(index)} onClick={() => run(item)} onKeyDown={key}>
               <Icon name={item.icon} /><span className="clip">{item.label}</span>{item.detail && <span className="detail clip">{item.detail}</span>}
             </div>
           </div>

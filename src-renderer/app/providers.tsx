@@ -20,6 +20,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
       <DatesProvider settings={{ firstDayOfWeek: 1 }}>
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-center" limit={2} transitionDuration={120} />
+          {/* oxlint-disable-next-line react/hooks -- wouter takes its location as a hook */}
           <Router hook={useHashLocation}>
             <WorkspaceClock>{children}</WorkspaceClock>
           </Router>
@@ -29,20 +30,17 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   )
 }
 
+/** "2 minutes ago" must grow: the workspace's clock runs on from its last answer, unless it is frozen. */
 function WorkspaceClock({ children }: { readonly children: ReactNode }) {
   useLive(queryClient)
-  const info = useWorkspace()
-  const [minute, setMinute] = useState(0)
+  const { now, frozen = false, timeZone } = useWorkspace() ?? {}
+  const [ran, setRan] = useState({ from: 0, by: 0 })
   useEffect(() => {
-    const timer = setInterval(() => setMinute((count) => count + 1), MINUTE)
+    if (now === undefined || frozen) return
+    const start = Date.now()
+    const timer = setInterval(() => setRan({ from: now, by: Date.now() - start }), MINUTE)
     return () => clearInterval(timer)
-  }, [])
-  const { now, frozen, timeZone } = info ?? {}
-  // "2 minutes ago" must grow: the workspace's clock runs on from its last answer, unless it is frozen
-  const asked = useMemo(() => ({ now, at: Date.now() }), [now])
-  const clock = useMemo(() => {
-    if (asked.now === undefined || timeZone === undefined) return null
-    return { now: frozen ? asked.now : asked.now + (minute < 0 ? 0 : Date.now() - asked.at), timeZone }
-  }, [asked, frozen, timeZone, minute])
+  }, [now, frozen])
+  const clock = useMemo(() => (now === undefined || timeZone === undefined ? null : { now: now + (ran.from === now ? ran.by : 0), timeZone }), [now, ran, timeZone])
   return <ClockProvider value={clock}>{children}</ClockProvider>
 }

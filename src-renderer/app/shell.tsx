@@ -66,7 +66,7 @@ class Fault extends Component<{ readonly children: ReactNode }, { readonly faile
   }
 
   override componentDidCatch(error: unknown): void {
-    console.error(error)
+    reportError(error)
   }
 
   override render(): ReactNode {

@@ -1,4 +1,4 @@
-import { type ChartOption, base, escapeHtml, nameAxis, valueAxis } from './common.ts'
+import { type ChartOption, base, escapeHtml, nameAxis, tooltip, valueAxis } from './common.ts'
 import type { Palette } from './palette.ts'
 
 export interface MonthCount {
@@ -25,7 +25,7 @@ export function byMonth(months: readonly MonthCount[], labels: { readonly positi
     xAxis: { ...nameAxis(palette, months.map((month) => month.month), (month) => monthName(month)) },
     yAxis: valueAxis(palette, (value) => value.toLocaleString('en-GB')),
     tooltip: {
-      ...base(palette).tooltip,
+      ...tooltip(palette),
       axisPointer: { type: 'none' },
       formatter: (items: unknown) => {
         const first: unknown = Array.isArray(items) ? items[0] : items

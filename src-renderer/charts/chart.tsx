@@ -19,10 +19,13 @@ interface ChartProps {
 }
 
 /** Draws an option, follows the size of its place and the colour scheme of the page. */
-export function Chart({ option, height, label, onClick }: ChartProps) {
+export function Chart(props: ChartProps) {
+  return <Drawing key={useComputedColorScheme('light')} {...props} />
+}
+
+function Drawing({ option, height, label, onClick }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
-  const scheme = useComputedColorScheme('light')
 
   useEffect(() => {
     const element = place.current
@@ -40,7 +43,7 @@ export function Chart({ option, height, label, onClick }: ChartProps) {
 
   useEffect(() => {
     if (place.current !== null) chart.current?.setOption(option(readPalette(place.current)), { notMerge: true })
-  }, [option, scheme])
+  }, [option])
 
   useEffect(() => {
     const made = chart.current

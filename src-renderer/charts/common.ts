@@ -7,22 +7,27 @@ export type ChartOption = ComposeOption<
   BarSeriesOption | LineSeriesOption | ScatterSeriesOption | GridComponentOption | MarkAreaComponentOption | MarkLineComponentOption | TooltipComponentOption
 >
 
-/** What every chart has: the interface's type, no animation, a quiet tooltip. */
+/** What every chart has: the interface's type, no animation. */
 export function base(palette: Palette): ChartOption {
   return {
     animation: false,
     textStyle: { fontFamily: palette.font, fontSize: 11, color: palette.faint },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      transitionDuration: 0,
-      backgroundColor: palette.raised,
-      borderColor: palette.border,
-      borderWidth: 1,
-      padding: [6, 10],
-      textStyle: { color: palette.text, fontSize: 12, fontFamily: palette.font },
-      axisPointer: { type: 'line', lineStyle: { color: palette.axis, width: 1 } },
-    },
+    tooltip: tooltip(palette),
+  }
+}
+
+/** A quiet tooltip. */
+export function tooltip(palette: Palette): TooltipComponentOption {
+  return {
+    trigger: 'axis',
+    confine: true,
+    transitionDuration: 0,
+    backgroundColor: palette.raised,
+    borderColor: palette.border,
+    borderWidth: 1,
+    padding: [6, 10],
+    textStyle: { color: palette.text, fontSize: 12, fontFamily: palette.font },
+    axisPointer: { type: 'line', lineStyle: { color: palette.axis, width: 1 } },
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ChartOption, base, valueAxis } from './common.ts'
+import { type ChartOption, base, tooltip, valueAxis } from './common.ts'
 import type { Palette } from './palette.ts'
 
 export interface Bin {
@@ -18,7 +18,7 @@ export function histogram(bins: readonly Bin[], cuts: readonly Cut[]) {
     ...base(palette),
     grid: { left: 4, right: 4, top: 22, bottom: 24 },
     tooltip: {
-      ...base(palette).tooltip,
+      ...tooltip(palette),
       trigger: 'item',
       formatter: (item: unknown) => {
         const bin = bins[typeof item === 'object' && item !== null && 'dataIndex' in item ? Number(item.dataIndex) : -1]
@@ -53,7 +53,7 @@ function gradeColour(grade: string, palette: Palette): string {
 /** Equal bins over 0 to 100. */
 export function binScores(scores: readonly number[], bins = 40): readonly Bin[] {
   const width = 100 / bins
-  const counts = new Array<number>(bins).fill(0)
+  const counts = Array.from({ length: bins }, () => 0)
   for (const score of scores) {
     const at = Math.min(bins - 1, Math.max(0, Math.floor(score / width)))
     counts[at] = (counts[at] ?? 0) + 1

@@ -1,4 +1,4 @@
-import { type ChartOption, base, reference, valueAxis } from './common.ts'
+import { type ChartOption, base, reference, tooltip, valueAxis } from './common.ts'
 import type { Palette } from './palette.ts'
 
 type Point = readonly [number, number]
@@ -38,7 +38,7 @@ export function calibration(points: readonly CalibrationPoint[]) {
     ...base(palette),
     ...unitAxes(palette, ''),
     tooltip: {
-      ...base(palette).tooltip,
+      ...tooltip(palette),
       trigger: 'item',
       formatter: (item: unknown) => {
         const point = points[typeof item === 'object' && item !== null && 'dataIndex' in item ? Number(item.dataIndex) : -1]

@@ -1,4 +1,4 @@
-import { type ChartOption, base, valueAxis } from './common.ts'
+import { type ChartOption, base, tooltip, valueAxis } from './common.ts'
 import type { Palette } from './palette.ts'
 
 export interface ScorePoint {
@@ -22,7 +22,7 @@ export function scoreHistory(points: readonly ScorePoint[], day: (at: number) =>
       axisLabel: { color: palette.faint, fontSize: 11, hideOverlap: true, formatter: (at: number) => day(at) },
     },
     yAxis: valueAxis(palette, (value) => String(value), { min: 0, max: 100, interval: 25 }),
-    tooltip: { ...base(palette).tooltip, formatter: (items: unknown) => tip(points, items, day) },
+    tooltip: { ...tooltip(palette), formatter: (items: unknown) => tip(points, items, day) },
     series: [
       {
         type: 'line',

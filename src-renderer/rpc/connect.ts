@@ -1,10 +1,10 @@
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
-import type { ClientLink } from '@orpc/client'
+import type { ClientContext, ClientLink } from '@orpc/client'
 
 /** An open way to the core, and a promise that settles when it is gone. */
 export interface Wire {
-  readonly link: ClientLink<Record<never, never>>
+  readonly link: ClientLink<ClientContext>
   readonly closed: Promise<void>
 }
 

@@ -55,7 +55,7 @@ export function useLive(queries: QueryClient): void {
     const abort = new AbortController()
     // a lost wire ends the stream with an error; the next wire starts a new one
     listen(queries, abort.signal).catch((error: unknown) => {
-      if (!abort.signal.aborted && useConnection.getState().opened === opened && useConnection.getState().state === 'open') console.error('The stream of changes ended', error)
+      if (!abort.signal.aborted && useConnection.getState().opened === opened && useConnection.getState().state === 'open') reportError(error)
     })
     return () => abort.abort()
   }, [opened, queries])

@@ -5,7 +5,7 @@ import { api } from './client.ts'
 const NONE: readonly CatalogColumn[] = []
 
 /** One table of the catalog. */
-export function useTable(name: string): CatalogTable | undefined {
+function useTable(name: string): CatalogTable | undefined {
   return useQuery(api.catalog.tables.queryOptions()).data?.find((table) => table.name === name)
 }
 

@@ -4,7 +4,7 @@ import { api } from './client.ts'
 
 /** Follows a job until its final state; leaving the page does not cancel it. */
 export function useJob(jobId: number | null | undefined): Job | undefined {
-  return useQuery(api.jobs.watch.experimental_liveOptions({ input: jobId == null ? skipToken : { jobId } })).data
+  return useQuery(api.jobs.watch.experimental_liveOptions({ input: jobId === null || jobId === undefined ? skipToken : { jobId } })).data
 }
 
 /** Asks a job to stop. */

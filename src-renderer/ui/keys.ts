@@ -1,25 +1,47 @@
-import { useEffect } from 'react'
-import { create } from 'zustand'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { Hint } from './hint-strip.tsx'
 
-interface KeyHelpStore {
+interface KeyHelp {
   readonly page: string
   readonly hints: readonly Hint[]
 }
 
-/** The keys of the page that is open, for the list that `?` shows. */
-export const useKeyHelp = create<KeyHelpStore>(() => ({ page: '', hints: [] }))
+const NOTHING: KeyHelp = { page: '', hints: [] }
+
+/** Holds the keys of the page that is open, for the list that `?` shows. */
+class KeyHelpStore {
+  private current = NOTHING
+  private readonly listeners = new Set<() => void>()
+
+  readonly get = (): KeyHelp => this.current
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  set(help: KeyHelp): void {
+    this.current = help
+    for (const listener of this.listeners) listener()
+  }
+}
+
+const help = new KeyHelpStore()
+
+export function useKeyHelp(): KeyHelp {
+  return useSyncExternalStore(help.subscribe, help.get)
+}
 
 /** Registers a page's keys while it is open. Give it a constant list. */
 export function usePageKeys(page: string, hints: readonly Hint[]): void {
   useEffect(() => {
-    useKeyHelp.setState({ page, hints })
-    return () => useKeyHelp.setState({ page: '', hints: [] })
+    help.set({ page, hints })
+    return () => help.set(NOTHING)
   }, [page, hints])
 }
 
 /** Whether the key belongs to a field, a dialog or a menu, so that single letters must do nothing else. */
-export function inField(event: KeyboardEvent): boolean {
+function inField(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return true
   const target = event.target
   if (!(target instanceof HTMLElement)) return false

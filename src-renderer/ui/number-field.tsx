@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Field, type FieldProps } from './field.tsx'
 import { parseNumber } from './format/numbers.ts'
 
@@ -25,23 +25,21 @@ function complaint(text: string, value: number | null, { min, max, decimals }: N
   return null
 }
 
+const written = (value: number | null): string => (value === null ? '' : String(value))
+
 export function NumberField(props: NumberFieldProps) {
   const { value, onChange, min: _min, max: _max, decimals: _decimals, suffix, placeholder, onValid, ...field } = props
-  const [text, setText] = useState(value === null ? '' : String(value))
-  const [problem, setProblem] = useState<string | null>(null)
-
-  useEffect(() => {
-    setText((shown) => (parseNumber(shown) === value ? shown : value === null ? '' : String(value)))
-    setProblem(null)
-  }, [value])
+  // what was typed stands as long as the value it led to; a value set from outside replaces it
+  const [typed, setTyped] = useState({ text: written(value), value })
+  const text = typed.value === value ? typed.text : written(value)
+  const problem = complaint(text, parseNumber(text), props)
 
   const type = (next: string): void => {
-    setText(next)
     const number = parseNumber(next)
-    const wrong = complaint(next, number, props)
-    setProblem(wrong)
-    onValid?.(wrong === null)
-    if (wrong === null) onChange(number)
+    const right = complaint(next, number, props) === null
+    setTyped({ text: next, value: right ? number : value })
+    onValid?.(right)
+    if (right) onChange(number)
   }
 
   return (

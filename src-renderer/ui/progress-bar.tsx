@@ -41,7 +41,7 @@ function amount(progress: JobProgress | null): string {
 
 function speed(progress: JobProgress | null): string {
   const parts: string[] = []
-  if (progress?.rate != null && progress.rate >= 1) parts.push(`${count(progress.rate)} ${progress.unit} a second`)
-  if (progress?.secondsLeft != null) parts.push(`${duration(progress.secondsLeft)} left`)
+  if (progress !== null && progress.rate !== null && progress.rate >= 1) parts.push(`${count(progress.rate)} ${progress.unit} a second`)
+  if (progress !== null && progress.secondsLeft !== null) parts.push(`${duration(progress.secondsLeft)} left`)
   return parts.join(' · ')
 }

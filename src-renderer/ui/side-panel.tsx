@@ -1,5 +1,5 @@
 import './layout.css'
-import type { ReactNode, Ref } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { cx } from './cx.ts'
 
 interface SidePanelProps {
@@ -11,15 +11,27 @@ interface SidePanelProps {
   readonly head?: ReactNode
   readonly foot?: ReactNode
   readonly children: ReactNode
-  readonly bodyRef?: Ref<HTMLDivElement>
+  /** Keys pressed anywhere inside, except those that close a list or calendar of a field. Keep it stable or cheap. */
+  readonly onKey?: ((event: KeyboardEvent) => void) | undefined
 }
 
 /** Opens beside what it explains. */
-export function SidePanel({ label, size = 'record', overlays = false, head, foot, children, bodyRef }: SidePanelProps) {
+export function SidePanel({ label, size = 'record', overlays = false, head, foot, children, onKey }: SidePanelProps) {
+  const root = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const element = root.current
+    if (element === null || onKey === undefined) return
+    const press = (event: KeyboardEvent): void => {
+      const inList = event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true' && event.target.getAttribute('role') === 'combobox'
+      if (!inList) onKey(event)
+    }
+    element.addEventListener('keydown', press)
+    return () => element.removeEventListener('keydown', press)
+  }, [onKey])
   return (
-    <aside className={cx('panel', size !== 'record' && size, overlays && 'overlays')} aria-label={label}>
+    <aside ref={root} className={cx('panel', size !== 'record' && size, overlays && 'overlays')} aria-label={label}>
       {head}
-      <div className="panel-body" ref={bodyRef}>{children}</div>
+      <div className="panel-body">{children}</div>
       {foot}
     </aside>
   )

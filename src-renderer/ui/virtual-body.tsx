@@ -1,12 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 
 interface VirtualBodyProps<Row> {
   readonly rows: readonly Row[]
   readonly rowHeight: number
   readonly columns: number
-  /** The element that scrolls. */
-  readonly scroller: RefObject<HTMLElement | null>
+  /** The element that scrolls; keep it in a state, because a parent's ref is set after its children's effects. */
+  readonly scroller: HTMLElement | null
   readonly children: (row: Row, index: number) => ReactNode
   /** Kept in view when it changes. */
   readonly show?: number | undefined
@@ -14,7 +14,7 @@ interface VirtualBodyProps<Row> {
 
 /** The body of a PlainTable that draws only the rows in view; the space of the others is kept above and below. */
 export function VirtualBody<Row>({ rows, rowHeight, columns, scroller, children, show }: VirtualBodyProps<Row>) {
-  const body = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12, scrollPaddingStart: 32 })
+  const body = useVirtualizer({ count: rows.length, getScrollElement: () => scroller, estimateSize: () => rowHeight, overscan: 12, scrollPaddingStart: 32 })
   const items = body.getVirtualItems()
   const first = items[0]
   const last = items[items.length - 1]

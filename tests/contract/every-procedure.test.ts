@@ -16,9 +16,9 @@ async function refusalOf(call: Promise<unknown>): Promise<ORPCError<string, unkn
   throw outcome
 }
 
-async function firstEvent(stream: unknown): Promise<unknown> {
-  for await (const event of stream as AsyncIterable<unknown>) return event
-  throw new Error('The stream ended without an event')
+async function firstEvent(stream: unknown, wanted: (event: unknown) => boolean): Promise<unknown> {
+  for await (const event of stream as AsyncIterable<unknown>) if (wanted(event)) return event
+  throw new Error('The stream ended without the event')
 }
 
 describe('the contract', () => {
@@ -48,7 +48,7 @@ describe.each(wireNames)('over %s', (name) => {
   })
 
   it.each(procedures)('$path', async ({ path }) => {
-    const { input, answer, refusal, stream } = cases[path]
+    const { input, answer, refusal, until } = cases[path]
     const call = callProcedure(connection.client, path, await input?.(world))
     if (refusal !== undefined) {
       const error = await refusalOf(call)
@@ -58,7 +58,7 @@ describe.each(wireNames)('over %s', (name) => {
       return
     }
     const result = await call
-    await answer?.(stream === true ? await firstEvent(result) : result, world)
+    await answer?.(until === undefined ? result : await firstEvent(result, until), world)
   })
 
   it.each(procedures.filter(({ hasInput }) => hasInput))('$path refuses a payload of the wrong shape', async ({ path }) => {

@@ -31,6 +31,11 @@ export function requireEnough(db: ReadDb, entity: ScoredEntity, config: ModelCon
   throw new Problem('NOT_ENOUGH_DATA', `${found} ${advice}`, 'windowMonths')
 }
 
+/** Whether there is enough of either outcome to learn from. */
+export function hasEnough(db: ReadDb, entity: ScoredEntity, config: ModelConfig, { now, timeZone }: Caller): boolean {
+  return enough(trainingSamples(db, entity, { now, timeZone, windowMonths: config.windowMonths, processId: config.processId, seed: config.seed }))
+}
+
 function enough({ positives, negatives }: { positives: number; negatives: number }): boolean {
   return positives >= MINIMUM && negatives >= MINIMUM
 }

@@ -42,8 +42,8 @@ export function saveModelConfig(db: WriteDb, input: { modelId: number; config: M
   return getModelSummary(db, input.modelId)
 }
 
-/** Checks that there is enough to learn from, adds the next version and its job. Throws `NOT_ENOUGH_DATA` otherwise. */
-export function beginTraining(db: WriteDb, input: { modelId: number }, caller: Caller): { jobId: number } {
+/** Checks that there is enough to learn from, adds the next version and its job, which publishes it when asked to. Throws `NOT_ENOUGH_DATA` otherwise. */
+export function beginTraining(db: WriteDb, input: { modelId: number; publish?: boolean }, caller: Caller): { jobId: number } {
   const model = requireModel(db, input.modelId)
   const summary = getModelSummary(db, input.modelId)
   const versions = versionRows(db, model.id)
@@ -54,7 +54,7 @@ export function beginTraining(db: WriteDb, input: { modelId: number }, caller: C
   const number = (versions[0]?.number ?? 0) + 1
   const added = db.prepare("INSERT INTO model_version (model_id, number, state, config) VALUES (?, ?, 'training', ?)").run(model.id, number, model.config)
   const versionId = Number(added.lastInsertRowid)
-  const jobId = insertJob(db, { kind: 'train', title: `Training ${model.name}, version ${number}`, input: { modelId: model.id, versionId } }, caller)
+  const jobId = insertJob(db, { kind: 'train', title: `Training ${model.name}, version ${number}`, input: { modelId: model.id, versionId, publish: input.publish === true } }, caller)
   db.prepare('UPDATE model_version SET job_id = ? WHERE id = ?').run(jobId, versionId)
   return { jobId }
 }

@@ -14,6 +14,8 @@ export interface SaveContext {
   readonly now: number
   readonly userId: number
   readonly timeZone: string
+  /** Tells which pages must read again. */
+  changed(topic: 'records' | 'scores' | 'catalog' | 'workspace'): void
 }
 
 export type CellValues = Readonly<Record<string, Cell>>
@@ -40,9 +42,9 @@ export function createRecord(db: WriteDb, input: { table: string; values: CellVa
   if (hasModified(db, table)) values.set('modified_at', context.now)
   const names = [...values.keys()]
   const id = Number(run(db, sql`INSERT INTO ${sql.id(table.name)} (${sql.join(names.map((name) => sql.id(name)))}) VALUES (${sql.join([...values.values()])})`).lastInsertRowid)
-  addOptions(db, table, given)
+  addOptions(db, table, given, context)
   audit(db, context, 'create', `${table.name} ${id}`, [...given.keys()])
-  rescoreAfter(db, table.name, id, context)
+  finish(db, table, id, context)
   return readRecord(db, { table: table.name, id })
 }
 
@@ -59,8 +61,7 @@ export function saveRecord(db: WriteDb, input: { table: string; id: number; valu
   if (isClosable(table) && typeof state === 'string' && state !== before['state']) {
     const closing = isClosed(state)
     if (!given.has('closed_at') && closing !== isClosed(before['state'])) given.set('closed_at', closing ? context.now : null)
-    const status = statusOf[`${table.name}.${state}`]
-    if (!given.has('status') && status !== undefined) given.set('status', status)
+    if (!given.has('status')) given.set('status', (state === 'open' ? statusBefore(db, table, input.id) : null) ?? statusOf[`${table.name}.${state}`] ?? null)
   }
   const changed = new Map([...given].filter(([name, value]) => value !== before[name]))
   if (changed.size === 0) return readRecord(db, input)
@@ -73,10 +74,21 @@ export function saveRecord(db: WriteDb, input: { table: string; id: number; valu
   if (hasModified(db, table)) changed.set('modified_at', context.now)
   const sets = [...changed].map(([name, value]) => sql`${sql.id(name)} = ${value}`)
   run(db, sql`UPDATE ${sql.id(table.name)} SET ${sql.join(sets)} WHERE id = ${input.id}`)
-  addOptions(db, table, changed)
+  addOptions(db, table, changed, context)
   audit(db, context, 'save', `${table.name} ${input.id}`, [...changed.keys()].filter((name) => name !== 'modified_at'))
-  rescoreAfter(db, table.name, input.id, context)
+  finish(db, table, input.id, context)
   return readRecord(db, input)
+}
+
+/** The status that the record had before it was last closed, from its history. */
+function statusBefore(db: ReadDb, table: CatalogTable, id: number): string | null {
+  return (
+    db
+      .prepare<{ status: string | null }>(
+        "SELECT old_value AS status FROM field_change WHERE table_name = ? AND record_id = ? AND column_name = 'status' ORDER BY changed_at DESC, id DESC LIMIT 1",
+      )
+      .get(table.name, id)?.status ?? null
+  )
 }
 
 /** The given cells as the store keeps them; a Problem for a column that is unknown or not for people to write. */
@@ -108,14 +120,23 @@ const isClosed = (state: SqlValue | undefined): boolean => typeof state === 'str
 const hasModified = (db: ReadDb, table: CatalogTable): boolean => db.prepare("SELECT 1 FROM pragma_table_xinfo(?) WHERE name = 'modified_at'").get(table.name) !== undefined
 
 /** An option that was never used before becomes a choice for everyone. */
-function addOptions(db: WriteDb, table: CatalogTable, values: ReadonlyMap<string, StoredValue>): void {
+function addOptions(db: WriteDb, table: CatalogTable, values: ReadonlyMap<string, StoredValue>, context: SaveContext): void {
   for (const column of table.columns) {
     const value = values.get(column.name)
     if (column.type !== 'option' || typeof value !== 'string' || column.options.includes(value)) continue
     db.prepare(
       'INSERT INTO catalog_option (table_name, column_name, value, position) SELECT ?, ?, ?, coalesce(max(position) + 1, 0) FROM catalog_option WHERE table_name = ? AND column_name = ?',
     ).run(table.name, column.name, value, table.name, column.name)
+    context.changed('catalog')
   }
+}
+
+/** Scores anew what the change may have moved, and tells the pages. */
+function finish(db: WriteDb, table: CatalogTable, id: number, context: SaveContext): void {
+  rescoreAfter(db, table.name, id, context)
+  context.changed('records')
+  context.changed('scores')
+  if (table.name === 'user') context.changed('workspace')
 }
 
 function audit(db: WriteDb, context: SaveContext, action: string, subject: string, columns: readonly string[]): void {

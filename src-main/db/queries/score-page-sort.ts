@@ -18,20 +18,20 @@ interface SortSql {
 const named: ReadonlySet<string> = new Set(['user', 'business_unit', 'account', 'contact', 'lead', 'opportunity', 'process', 'process_stage'])
 
 /** What to sort the record `r` with its score `s` by; records without a value come last, equal ones by their id in the same direction. */
-export function sortSql(table: CatalogTable, sort: Sort): SortSql {
+export function sortSql(table: CatalogTable, sort: Sort, now: number): SortSql {
   const direction = sort.direction === 'asc' ? sql`ASC` : sql`DESC`
-  const { joins, key } = keySql(table, sort.column)
+  const { joins, key } = keySql(table, sort.column, now)
   return { joins, order: sql`${key} ${direction} NULLS LAST, r.id ${direction}` }
 }
 
-function keySql(table: CatalogTable, name: string): { joins: Sql; key: Sql } {
+function keySql(table: CatalogTable, name: string, now: number): { joins: Sql; key: Sql } {
   const joins = sql``
   if (name === 'id') return { joins, key: sql`r.id` }
   if (name === 'trend') return { joins, key: sql`CASE s.trend WHEN 'improving' THEN 3 WHEN 'steady' THEN 2 WHEN 'declining' THEN 1 WHEN 'not_enough_info' THEN 0 END` }
   if (isScoreColumn(name)) return { joins, key: columnSql('s', name) }
   if (name === 'last_touch') {
-    const parent = sql.id(`${table.name}_id`)
-    return { joins: sql`LEFT JOIN (SELECT ${parent} AS parent, max(occurred_at) AS at FROM interaction WHERE ${parent} IS NOT NULL GROUP BY 1) t ON t.parent = r.id`, key: sql`t.at` }
+    const parent = columnSql('n', `${table.name}_id`)
+    return { joins, key: sql`(SELECT max(n.occurred_at) FROM interaction n WHERE ${parent} = r.id AND n.occurred_at <= ${now})` }
   }
   if (name === 'company' && table.name === 'opportunity') return byName('account', 'account_id')
   const column = table.columns.find((item) => item.name === name)

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { startOfDay } from '../features/calendar.ts'
 import type { ReadDb } from '../handles.ts'
+import { allRows, columnSql, type Sql } from './filters-sql.ts'
 
 const maxDays = 8
 const day = 86_400_000
@@ -11,20 +13,19 @@ const day = 86_400_000
  */
 export function readSparks(db: ReadDb, entity: ScoredEntity, ids: string, context: { now: number; timeZone: string }): Map<number, number[]> {
   const shift = startOfDay(context.now, context.timeZone) % day
-  const rows = db
-    .prepare<{ id: number; day: number; score: number; last: number }>(
-      // With max() the bare columns come from the row that has the maximum: that day's last score.
-      `SELECT s.record_id AS id, (h.scored_at - ?2) / ?3 AS day, h.score AS score, max(h.scored_at) AS last
-       FROM json_each(?1) i CROSS JOIN score s CROSS JOIN score_history h
-       WHERE s.entity = ?4 AND s.record_id = i.value AND h.entity = ?4 AND h.record_id = s.record_id AND h.model_id = s.model_id AND h.scored_at <= ?5
-       GROUP BY 1, 2 ORDER BY 1, 2`,
-    )
-    .all(ids, shift, day, entity, context.now)
-  const current = db
-    .prepare<{ id: number; score: number; day: number }>(
-      'SELECT s.record_id AS id, s.score AS score, (s.scored_at - ?2) / ?3 AS day FROM json_each(?1) i CROSS JOIN score s WHERE s.entity = ?4 AND s.record_id = i.value',
-    )
-    .all(ids, shift, day, entity)
+  const dayOf = (alias: string): Sql => sql`(${columnSql(alias, 'scored_at')} - ${shift}) / ${day}`
+  const present = sql`FROM json_each(${ids}) i CROSS JOIN score s`
+  const rows = allRows<{ id: number; day: number; score: number; last: number }>(
+    db,
+    // With max() the bare columns come from the row that has the maximum: that day's last score.
+    sql`SELECT s.record_id AS id, ${dayOf('h')} AS day, h.score AS score, max(h.scored_at) AS last ${present} CROSS JOIN score_history h
+      WHERE s.entity = ${entity} AND s.record_id = i.value AND h.entity = ${entity} AND h.record_id = s.record_id AND h.model_id = s.model_id AND h.scored_at <= ${context.now}
+      GROUP BY 1, 2 ORDER BY 1, 2`,
+  )
+  const current = allRows<{ id: number; score: number; day: number }>(
+    db,
+    sql`SELECT s.record_id AS id, s.score AS score, ${dayOf('s')} AS day ${present} WHERE s.entity = ${entity} AND s.record_id = i.value`,
+  )
   const earlier = Map.groupBy(rows, (row) => row.id)
   return new Map(current.map((now) => [now.id, [...(earlier.get(now.id) ?? []).filter((row) => row.day < now.day).map((row) => row.score), now.score].slice(-maxDays)]))
 }

@@ -7,9 +7,10 @@ import { Problem } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
 import { columnOf, readTable } from './catalog.ts'
 import { filterSql } from './filters.ts'
-import { allRows, andSql, columnSql, countRows, likeSql, type Sql } from './filters-sql.ts'
+import { allRows, andSql, columnSql, likeSql, type Sql } from './filters-sql.ts'
 import { readScoredBy, readScoredRows, type ScoredBy } from './score-page-rows.ts'
 import { sortSql, type Sort } from './score-page-sort.ts'
+import { countKeptRows } from './score-views-kept.ts'
 import { countView, unscoredSql, viewConditions, viewSql } from './score-views.ts'
 
 export interface PageInput {
@@ -45,7 +46,7 @@ export function readScorePage(db: ReadDb, input: PageInput, context: PageContext
   const extra = input.columns.map((name) => columnOf(table, name))
   const narrowed = input.filters.length > 0 || input.search.trim() !== ''
   const where = whereSql(table, input, context)
-  const total = narrowed ? countRows(db, countSql(table, input, where)) : countView(db, input.entity, input.view, context)
+  const total = narrowed ? countKeptRows(db, countSql(table, input, where)) : countView(db, input.entity, input.view, context)
   const ids = pageIds(db, { table, input, context, where, total, narrowed })
   const rows = readScoredRows(db, input.entity, ids, extra, context)
   const open = input.view === 'all_open' && !narrowed ? total : countView(db, input.entity, 'all_open', context)
@@ -89,13 +90,13 @@ function pageIds(db: ReadDb, plan: Plan): number[] {
   if (input.offset >= total) return []
   if (input.view === 'not_scored' && input.sort.column === 'score' && !plan.narrowed) return ids(db, unscoredPageSql(plan, input.limit, input.offset))
   if (input.sort.column !== 'score' || plan.narrowed || total <= sortedWhole) {
-    const sort = sortSql(table, input.sort)
+    const sort = sortSql(table, input.sort, plan.context.now)
     return ids(db, sql`SELECT r.id AS id FROM ${sql.id(table.name)} r ${scoreJoin(input.entity)} ${sort.joins} WHERE ${plan.where} ORDER BY ${sort.order} LIMIT ${input.limit} OFFSET ${input.offset}`)
   }
   const scored = ids(db, scoredPageSql(plan.input, plan.context))
   if (scored.length === input.limit) return scored
   // Past the last scored record: those without a score follow, newest first.
-  const before = countRows(db, sql`SELECT count(*) AS n FROM ${scoredFrom(input)} WHERE ${scoredWhere(input, plan.context)}`)
+  const before = countKeptRows(db, sql`SELECT count(*) AS n FROM ${scoredFrom(input)} WHERE ${scoredWhere(input, plan.context)}`)
   return [...scored, ...ids(db, unscoredPageSql(plan, input.limit - scored.length, Math.max(0, input.offset - before)))]
 }
 

@@ -3,7 +3,8 @@ import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { SCORE_VIEWS, type ScoreView } from '#shared/domain/scores/types'
 import { assertNever } from '#shared/lib/assert'
 import type { ReadDb } from '../handles.ts'
-import { andSql, countRows, type Sql } from './filters-sql.ts'
+import { andSql, type Sql } from './filters-sql.ts'
+import { countKeptRows } from './score-views-kept.ts'
 
 const week = 7 * 86_400_000
 
@@ -41,7 +42,7 @@ export function viewSql(entity: ScoredEntity, view: ScoreView, context: ViewCont
 
 /** Records in a view, from the indexes on state, owner and creation. */
 export function countView(db: ReadDb, entity: ScoredEntity, view: ScoreView, context: ViewContext): number {
-  return countRows(db, sql`SELECT count(*) AS n FROM ${sql.id(entity)} r WHERE ${viewSql(entity, view, context)}`)
+  return countKeptRows(db, sql`SELECT count(*) AS n FROM ${sql.id(entity)} r WHERE ${viewSql(entity, view, context)}`)
 }
 
 /** How many records each view holds. */

@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { modelConfigSchema } from '#shared/contract/predictive'
+import { SCORED_ENTITIES, type ScoredEntity } from '#shared/domain/catalog/types'
 import { sampleChunks, SAMPLE_COMPANY } from '#shared/domain/sample/generate'
 import { SAMPLE_COLUMNS, type SampleRows, type SampleTable, type SampleValue } from '#shared/domain/sample/rows'
 import { Problem } from '#main/db/errors'
+import { hasEnough } from '#main/db/features/require-enough'
 import type { ReadDb, WriteDb } from '#main/db/handles'
-import type { JobHandler } from '../context.ts'
+import { beginTraining, createModel } from '#main/db/queries/models-write'
+import type { CallContext, JobHandler } from '../context.ts'
 
 const inputSchema = z.object({ leads: z.number().int().min(1), seed: z.number().int().min(0) })
 
@@ -29,15 +33,24 @@ const sample: JobHandler = async (job) => {
     }
     db.prepare("INSERT INTO setting (key, value) VALUES ('name', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(JSON.stringify(SAMPLE_COMPANY))
     db.prepare('INSERT INTO audit_log (at, user_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)').run(job.call.now, job.call.userId, 'sample', 'workspace', JSON.stringify(input))
+    for (const entity of SCORED_ENTITIES) trainFirst(db, entity, job.call)
     return Object.fromEntries(inserted)
   })
-  for (const topic of ['workspace', 'catalog', 'records'] as const) job.changed(topic)
+  for (const topic of ['workspace', 'catalog', 'records', 'models', 'jobs'] as const) job.changed(topic)
   return {
     leads: counts['lead'] ?? 0, opportunities: counts['opportunity'] ?? 0, accounts: counts['account'] ?? 0,
     contacts: counts['contact'] ?? 0, interactions: counts['interaction'] ?? 0, users: counts['user'] ?? 0,
   }
 }
 export default sample
+
+/** Queues a first model with the defaults, published as soon as it is trained; a company too small to learn from goes without. */
+function trainFirst(db: WriteDb, entity: ScoredEntity, call: CallContext): void {
+  const config = modelConfigSchema.parse({})
+  if (!hasEnough(db, entity, config, call)) return
+  const { id } = createModel(db, { entity, config }, call)
+  beginTraining(db, { modelId: id, publish: true }, call)
+}
 
 const ownedTables = [['lead', 'leads'], ['opportunity', 'opportunities'], ['contact', 'contacts'], ['account', 'accounts'], ['process', 'processes']] as const
 

@@ -3,6 +3,7 @@ import { entitySchema } from '#shared/contract/base'
 import { SCORED_ENTITIES, type ScoredEntity } from '#shared/domain/catalog/types'
 import type { ReadDb } from '#main/db/handles'
 import { requireModel } from '#main/db/queries/models'
+import { replayable, replayDay, replayMoments } from '#main/db/scoring/replay-scores'
 import { scoreRecords, type ScoringScope } from '#main/db/scoring/score-records'
 import { gradesOf, settleGrades } from '#main/db/scoring/settle-grades'
 import { publishedModels } from '#main/db/scoring/stored-model'
@@ -26,6 +27,7 @@ const score: JobHandler = async (job) => {
   const total = { scored: 0, changed: 0, removed: 0 }
   for (const entity of entities) {
     await settleAll(job, entity)
+    await replayAll(job, entity)
     await scoreEntity(job, entity, { modelId: input.modelId ?? null, dueBefore: input.all ? null : dueBefore(job.db, job.call.now) }, total, started)
   }
   job.changed('scores')
@@ -47,6 +49,22 @@ async function settleAll(job: JobContext, entity: ScoredEntity): Promise<void> {
     job.progress({ stage: 'grades', label: `Settling the grades of ${model.modelName}`, done: 0, total: null, unit: 'records', fraction: 0 })
     const grades = gradesOf(job.db, entity, model, job.call, () => job.checkCancelled())
     await job.write((db) => settleGrades(db, model.versionId, grades))
+  }
+}
+
+/** Gives a version that has never scored the history that it would have, so that trends mean something from the first day; all of it or none. */
+async function replayAll(job: JobContext, entity: ScoredEntity): Promise<void> {
+  for (const model of publishedModels(job.db, entity)) {
+    const records = replayable(job.db, entity, model)
+    if (records.length === 0) continue
+    const moments = replayMoments(job.call.now)
+    await job.write((db) => {
+      moments.forEach((at, index) => {
+        job.checkCancelled()
+        replayDay(db, entity, model, records, at)
+        job.progress({ stage: 'replay', label: `Replaying the last ${moments.length} days for ${model.modelName}`, done: index + 1, total: moments.length, unit: 'days', fraction: null })
+      })
+    })
   }
 }
 

@@ -8,13 +8,19 @@ import { MINIMUM } from '#main/db/features/outcomes'
 import { requireEnough } from '#main/db/features/require-enough'
 import { trainingSamples } from '#main/db/features/training-samples'
 import { requireModel } from '#main/db/queries/models'
+import { publishModel } from '#main/db/queries/models-write'
 import { packOutOfFold } from '#main/db/scoring/out-of-fold'
 import { WORDS } from '#main/db/scoring/settle-grades'
 import { packScorer } from '#main/db/scoring/stored-model'
 import type { JobContext, JobHandler } from '../context.ts'
 import { BagPool } from '../trainer/bag-pool.ts'
 
-const inputSchema = z.object({ modelId: z.number().int(), versionId: z.number().int() })
+const inputSchema = z.object({
+  modelId: z.number().int(),
+  versionId: z.number().int(),
+  /** Publishes the version at once when it has found a signal. */
+  publish: z.boolean().default(false),
+})
 
 /** Share of the whole job that reading the records takes in the progress. */
 const COLLECTING = 0.05
@@ -24,13 +30,13 @@ const COLLECTING = 0.05
  * result has modelId, versionId, version, auc and verdict. Run again after a crash it trains anew; once trained it only answers.
  */
 const train: JobHandler = async (job) => {
-  const { modelId, versionId } = inputSchema.parse(job.input)
+  const { modelId, versionId, publish } = inputSchema.parse(job.input)
   const version = job.db.prepare<{ number: number; state: string; config: string; report: string | null }>('SELECT number, state, config, report FROM model_version WHERE id = ? AND model_id = ?').get(versionId, modelId)
   if (version === undefined) throw new Problem('NOT_FOUND', 'The model was removed, so there is nothing to train.')
   if (version.report !== null) return resultOf(modelId, versionId, version.number, JSON.parse(version.report) as ModelReport)
   await mark(job, versionId, 'training')
   try {
-    const report = await trainVersion(job, modelId, versionId, version.config)
+    const report = await trainVersion(job, { modelId, versionId, publish }, version.config)
     return resultOf(modelId, versionId, version.number, report)
   } catch (error) {
     const cancelled = error instanceof Error && error.name === 'Cancelled'
@@ -51,7 +57,7 @@ function resultOf(modelId: number, versionId: number, version: number, report: M
   return { modelId, versionId, version, auc: report.holdout.auc, verdict: report.verdict, verdictSentence: report.verdictSentence }
 }
 
-async function trainVersion(job: JobContext, modelId: number, versionId: number, configText: string): Promise<ModelReport> {
+async function trainVersion(job: JobContext, { modelId, versionId, publish }: z.output<typeof inputSchema>, configText: string): Promise<ModelReport> {
   const { entity } = requireModel(job.db, modelId)
   const config = modelConfigSchema.parse(JSON.parse(configText))
   job.progress({ stage: 'collect', label: 'Reading closed records', done: 0, total: null, unit: 'records', fraction: 0 })
@@ -68,11 +74,12 @@ async function trainVersion(job: JobContext, modelId: number, versionId: number,
     const result = await learn(chosen.table, options, pool, { onProgress: (progress) => tell(job, progress), isCancelled: () => job.isCancelled() })
     job.checkCancelled()
     const report = reportOf(result, chosen)
-    await job.write((db) =>
+    await job.write((db) => {
       db
         .prepare("UPDATE model_version SET state = 'trained', artifact = ?, report = ?, out_of_fold = ?, trained_at = ?, job_id = ? WHERE id = ?")
-        .run(packScorer(chosen.used, result.model), JSON.stringify(report), packOutOfFold(result.outOfFold), job.call.now, job.id, versionId),
-    )
+        .run(packScorer(chosen.used, result.model), JSON.stringify(report), packOutOfFold(result.outOfFold), job.call.now, job.id, versionId)
+      if (publish && report.verdict !== 'no_signal') publishModel(db, { modelId, versionId }, job.call)
+    })
     job.changed('models')
     return report
   } finally {

@@ -1,9 +1,19 @@
+import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { listAttributes } from '#main/db/queries/attributes'
+import { readTables } from '#main/db/queries/catalog'
 import { explainScore } from '#main/db/queries/explain'
+import { readInteractions } from '#main/db/queries/interactions'
 import { getJob, listJobs } from '#main/db/queries/jobs'
 import { getModel, listModels } from '#main/db/queries/models'
 import { readReadiness } from '#main/db/queries/readiness'
+import { readLookup } from '#main/db/queries/record-lookups'
+import { readRecord } from '#main/db/queries/records'
+import { readScorePage } from '#main/db/queries/score-page'
+import { viewCounts } from '#main/db/queries/score-views'
+import { searchRecords } from '#main/db/queries/search'
 import { readSettings, readUser } from '#main/db/queries/settings'
+import { readCounts, readWorkspaceSettings } from '#main/db/queries/workspace'
+import { checkWorkspace } from '#main/db/queries/workspace-check'
 import type { Read } from '../context.ts'
 
 const jobsList: Read<{ limit: number }, ReturnType<typeof listJobs>> = (db, input) => listJobs(db, input.limit)
@@ -14,6 +24,12 @@ const actingUser: Read<null, ReturnType<typeof readUser>> = (db, _input, context
 
 const predictiveList: Read<null, ReturnType<typeof listModels>> = (db) => listModels(db)
 const predictiveGet: Read<{ modelId: number }, ReturnType<typeof getModel>> = (db, input) => getModel(db, input.modelId)
+
+const workspaceCounts: Read<null, ReturnType<typeof readCounts>> = (db, _input, context) => readCounts(db, context)
+const workspaceSettings: Read<null, ReturnType<typeof readWorkspaceSettings>> = (db) => readWorkspaceSettings(db)
+const workspaceCheck: Read<null, ReturnType<typeof checkWorkspace>> = (db) => checkWorkspace(db)
+const catalogTables: Read<null, ReturnType<typeof readTables>> = (db) => readTables(db)
+const scoreViewCounts: Read<{ entity: ScoredEntity }, ReturnType<typeof viewCounts>> = (db, input, context) => viewCounts(db, input.entity, context)
 
 /** Every named read; a reader thread runs it against its own connection. */
 export const reads = {
@@ -26,4 +42,14 @@ export const reads = {
   'predictive.list': predictiveList,
   'predictive.get': predictiveGet,
   'scores.explain': explainScore,
+  'workspace.counts': workspaceCounts,
+  'workspace.settings': workspaceSettings,
+  'workspace.check': workspaceCheck,
+  'catalog.tables': catalogTables,
+  'dataset.record': readRecord,
+  'dataset.interactions': readInteractions,
+  'dataset.search': searchRecords,
+  'dataset.lookup': readLookup,
+  'scores.page': readScorePage,
+  'scores.viewCounts': scoreViewCounts,
 } as const

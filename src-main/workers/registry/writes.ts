@@ -1,6 +1,9 @@
 import type { JobKind, JobProgress } from '#shared/domain/jobs/types'
+import { saveColumn, type ColumnChange } from '#main/db/queries/catalog'
 import { dueJobs, insertJob, markFinished, markStarted, queueDailyScoring, recoverJobs, requeue, saveProgress } from '#main/db/queries/jobs'
 import { beginTraining, createModel, publishModel, removeModel, saveModelConfig } from '#main/db/queries/models-write'
+import { createRecord, saveRecord } from '#main/db/queries/record-save'
+import { saveWorkspaceSettings } from '#main/db/queries/workspace'
 import type { Write } from '../context.ts'
 
 const add: Write<{ kind: JobKind; title: string; input: Record<string, unknown>; dueAt?: number }, { jobId: number }> = (db, input, context) => {
@@ -81,6 +84,18 @@ const predictiveRemove: Write<{ modelId: number }, { removed: boolean }> = (db, 
   return removeModel(db, input, context)
 }
 
+const catalogSaveColumn: Write<ColumnChange, ReturnType<typeof saveColumn>> = (db, input, context) => {
+  const saved = saveColumn(db, input, context)
+  context.changed('catalog')
+  return saved
+}
+
+const saveSettings: Write<Parameters<typeof saveWorkspaceSettings>[1], ReturnType<typeof saveWorkspaceSettings>> = (db, input, context) => {
+  const saved = saveWorkspaceSettings(db, input, context)
+  context.changed('workspace')
+  return saved
+}
+
 /** Every named write; the writer thread runs it inside one immediate transaction. */
 export const writes = {
   'workspace.open': openWorkspace,
@@ -96,4 +111,8 @@ export const writes = {
   'predictive.beginTraining': predictiveBeginTraining,
   'predictive.publish': predictivePublish,
   'predictive.remove': predictiveRemove,
+  'workspace.saveSettings': saveSettings,
+  'catalog.saveColumn': catalogSaveColumn,
+  'dataset.create': createRecord,
+  'dataset.save': saveRecord,
 } as const

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { type CatalogColumn, type CatalogTable, KNOWN_WHEN } from '#shared/domain/catalog/types'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { KNOWN_HELP, KNOWN_WORDS, TYPE_ICONS, TYPE_WORDS } from '#renderer/ui/column-words.ts'
@@ -33,7 +33,7 @@ const KNOWN_CHOICES = KNOWN_WHEN.map((value) => ({ value, label: KNOWN_WORDS[val
 /** The columns of a table; when a value is known and whether it is personal can be changed. */
 export function CatalogColumns({ table, tables, rows, admin }: CatalogColumnsProps) {
   const [search, setSearch] = useState('')
-  const scroller = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const save = useSaveColumn()
   const wanted = search.trim().toLowerCase()
   const shown = table.columns.filter((column) => column.label.toLowerCase().includes(wanted) || column.name.includes(wanted))
@@ -43,7 +43,7 @@ export function CatalogColumns({ table, tables, rows, admin }: CatalogColumnsPro
         <span><span className="strong">{table.labelPlural}</span> <span className="faint">{rows === undefined ? '' : `${plural(rows, 'record')}, `}{plural(table.columns.length, 'column')}</span></span>
       </Toolbar>
       {save.error && <div style={{ padding: '8px 20px' }}><Notice tone="bad" title="The column was not changed.">{sentenceOf(save.error)}</Notice></div>}
-      <div className="scroll" ref={scroller}>
+      <div className="scroll" ref={setScroller}>
         <PlainTable label={`Columns of ${table.labelPlural}`} columns={COLUMNS} roomy>
           <VirtualBody rows={shown} rowHeight={37} columns={COLUMNS.length} scroller={scroller}>
             {(column) => (

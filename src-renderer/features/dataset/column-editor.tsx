@@ -39,7 +39,7 @@ export function ColumnEditor({ column, source, table, tables }: ColumnEditorProp
       <Section first>
         <div className="panel-form">
           <p className="muted">{count(source.distinct)} different values, {percent(source.filled, 0)} filled in the rows looked at.</p>
-          {target === undefined && <TextField label="Label of the new column" value={column.label ?? ''} maxLength={120} onChange={(label) => edit({ do: 'label', source: source.source, label })} help={`Kept as ${column.target ?? ''}`} />}
+          {target === undefined && <TextField label="Label of the new column" value={column.label ?? source.source} maxLength={120} onChange={(label) => edit({ do: 'label', source: source.source, label })} help={`Kept as ${column.target ?? ''}`} />}
           {target === undefined && <SelectField label="When is it filled in?" value={known} choices={KNOWN_WHEN.map((value) => ({ value, label: KNOWN_WORDS[value] }))} onChange={(value) => { const next = KNOWN_WHEN.find((name) => name === value); if (next) edit({ do: 'known', source: source.source, known: next }) }} help={KNOWN_HELP[known]} />}
           {target !== undefined && <p className="t1 faint">{KNOWN_WORDS[target.knownWhen]}. {KNOWN_HELP[target.knownWhen]} The Data page changes this.</p>}
         </div>

@@ -29,7 +29,7 @@ export function FormatBar({ inspection, mapping, tables }: FormatBarProps) {
       <FormatPopover key={JSON.stringify(inspection.format)} format={inspection.format} busy={reading} />
       <span className="grow" />
       <span className="into-table"><span className="t1 faint">Into</span><TablePick mapping={mapping} tables={tables} /></span>
-      <span className="into-table" style={{ marginLeft: 4 }}><span className="t1 faint">Same record by</span><KeyPick mapping={mapping} table={tables.find((table) => table.name === mapping.table)} /></span>
+      <span className="into-table" style={{ marginLeft: 4 }}><span className="t1 faint">Matched by</span><KeyPick mapping={mapping} table={tables.find((table) => table.name === mapping.table)} /></span>
       <MappingMenu mapping={mapping} />
     </div>
   )

@@ -30,7 +30,7 @@ export function ImportHeader({ checking, importJob }: ImportHeaderProps) {
       actions={
         <>
           <Steps inline label="Steps of the import" steps={steps(state, checking, running)} />
-          <span className="sep" />
+          {!running && <span className="sep" />}
           {state.step === 'file' && <Button href="#/data">Cancel</Button>}
           {state.step === 'columns' && <ColumnActions checking={checking} />}
           {state.step === 'import' && !running && importJob?.state !== 'done' && <Button onClick={() => setImport({ step: 'columns' })}>Back</Button>}

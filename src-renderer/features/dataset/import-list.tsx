@@ -32,7 +32,7 @@ const COLUMNS: readonly PlainColumn[] = [
   { id: 'updated', label: 'Updated', width: 84, align: 'right' },
   { id: 'rejected', label: 'Rejected', width: 92, align: 'right' },
   { id: 'when', label: 'When', width: 132 },
-  { id: 'undo', label: <span className="visually-hidden">Undo</span>, width: 88 },
+  { id: 'undo', label: <span className="visually-hidden">Undo</span>, width: 108 },
 ]
 const STATES: Readonly<Record<ImportEntry['state'], { readonly word: string; readonly tone: Tone | undefined }>> = {
   applying: { word: 'Running', tone: 'blue' },

@@ -24,9 +24,8 @@ interface ImportPanelProps {
 /** What is wrong, what an import would do, and values that the file lacks. */
 export function ImportPanel({ inspection, mapping, table, checking }: ImportPanelProps) {
   return (
-    <SidePanel label="Problems" size="properties">
+    <SidePanel label="Problems" size="properties" foot={<IfImported mapping={mapping} table={table} checking={checking} />}>
       <Problems inspection={inspection} mapping={mapping} table={table} checking={checking} />
-      <IfImported mapping={mapping} table={table} checking={checking} />
       <Constants mapping={mapping} table={table} />
     </SidePanel>
   )

@@ -66,7 +66,6 @@ function Done({ result, tables }: { readonly result: ImportResult; readonly tabl
           {page !== undefined && <Button variant="primary" href={page} onClick={startOver}>{`Show the ${many}`}</Button>}
           {page !== undefined && <Button href="#/models/new" onClick={startOver}>Train a model</Button>}
           <Button href="#/data" onClick={startOver} variant={page === undefined ? 'primary' : 'default'}>See the data</Button>
-          <Button onClick={startOver}>Import another file</Button>
         </div>
       </div>
       {result.rejected > 0 && <RejectsTable importId={result.importId} file={result.rejectsFile} />}

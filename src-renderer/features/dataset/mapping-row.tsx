@@ -63,7 +63,7 @@ function TypeCell({ source, column, isKey, table }: Only<'source' | 'column' | '
   const type = column.ignore === true ? source.detectedType : (target?.type ?? column.type ?? source.detectedType)
   if (column.ignore === true || target !== undefined) {
     const title = target === undefined ? undefined : `${target.label} is kept as ${TYPE_WORDS[target.type].toLowerCase()}; the file looks like ${TYPE_WORDS[source.detectedType].toLowerCase()}`
-    return <span className="type-face" title={title}><Icon name={isKey ? 'key' : TYPE_ICONS[type]} size={16} />{TYPE_WORDS[type]}{isKey && ', key'}</span>
+    return <span className="type-face" title={title}><Icon name={isKey ? 'key' : TYPE_ICONS[type]} size={14} /><span className="clip">{TYPE_WORDS[type]}{isKey && ', key'}</span></span>
   }
   return <Pick plain label={`Type of ${source.source}`} value={type} choices={TYPE_CHOICES} icon={isKey ? 'key' : TYPE_ICONS[type]} width={150} onPick={(value) => { const next = COLUMN_TYPES.find((name) => name === value); if (next) edit({ do: 'type', source: source.source, type: next }) }} />
 }
@@ -84,6 +84,6 @@ function TargetCell({ source, column, table, choices }: Only<'source' | 'column'
     const chosen = table?.columns.find((found) => found.name === value)
     if (chosen !== undefined) edit({ do: 'target', source: source.source, column: chosen })
   }
-  const shown = out ? 'Do not import' : isNew ? (column.label ?? column.target ?? source.source) : undefined
+  const shown = out ? 'Do not import' : isNew ? (column.label ?? source.source) : undefined
   return <Pick label={`${source.source} goes into`} value={out ? NO_IMPORT : isNew ? NEW_COLUMN : (column.target ?? '')} shown={shown} tag={isNew ? 'New' : undefined} quiet={out} choices={choices} onPick={pick} width={240} />
 }

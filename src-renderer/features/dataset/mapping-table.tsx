@@ -1,4 +1,5 @@
-import { useRef } from 'react'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useState } from 'react'
 import type { Inspection } from '#shared/contract/index'
 import type { CatalogTable } from '#shared/domain/catalog/types'
 import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
@@ -19,30 +20,39 @@ interface MappingTableProps {
   readonly problems: ReadonlyMap<string, readonly CheckProblem[]>
 }
 
-const COLUMNS: readonly PlainColumn[] = [
-  { id: 'source', label: 'File column', width: 156 },
-  { id: 'values', label: 'First values' },
-  { id: 'type', label: 'Detected type', width: 122 },
-  { id: 'target', label: 'Goes into', width: 156 },
-  { id: 'missing', label: 'Missing is', width: 100 },
-  { id: 'filled', label: 'Filled', width: 54, align: 'right' },
-  { id: 'state', label: 'State', width: 172 },
-]
+/** The columns of the table, tighter where the panel leaves little room, so that the first values always stay. */
+function columnsFor(narrow: boolean): readonly PlainColumn[] {
+  return [
+    { id: 'source', label: 'File column', width: narrow ? 132 : 168 },
+    { id: 'values', label: 'First values' },
+    { id: 'type', label: narrow ? 'Type' : 'Detected type', width: narrow ? 98 : 122 },
+    { id: 'target', label: 'Goes into', width: narrow ? 136 : 164 },
+    { id: 'missing', label: 'Missing is', width: narrow ? 74 : 100 },
+    { id: 'filled', label: 'Filled', width: 52, align: 'right' },
+    { id: 'state', label: 'State', width: narrow ? 112 : 176 },
+  ]
+}
+const WIDE = columnsFor(false)
+const NARROW = columnsFor(true)
+const NARROW_BELOW = 920
 const ROW = 37
 const NO_PROBLEMS: readonly CheckProblem[] = []
 
 /** The dense, editable list of the file's columns. */
 export function MappingTable({ inspection, mapping, table, tables, problems }: MappingTableProps) {
-  const scroller = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const { ref: sizeRef, width } = useElementSize<HTMLDivElement>()
+  const ref = useMergedRef(setScroller, sizeRef)
+  const columns = width > 0 && width < NARROW_BELOW ? NARROW : WIDE
   const selected = useImport((state) => state.selected)
   const byName = new Map(mapping.columns.map((column) => [column.source, column]))
   const choices = targetChoices(mapping, table)
   const doubles = doubleTargets(mapping)
   const at = inspection.columns.findIndex((column) => column.source === selected)
   return (
-    <div className="mapping-scroll" ref={scroller}>
-      <PlainTable label="Columns of the file" columns={COLUMNS} roomy className="mapping">
-        <VirtualBody rows={inspection.columns} rowHeight={ROW} columns={COLUMNS.length} scroller={scroller} show={at === -1 ? undefined : at}>
+    <div className="mapping-scroll" ref={ref}>
+      <PlainTable label="Columns of the file" columns={columns} roomy className="mapping">
+        <VirtualBody rows={inspection.columns} rowHeight={ROW} columns={columns.length} scroller={scroller} show={at === -1 ? undefined : at}>
           {(source) => {
             const column = byName.get(source.source)
             if (column === undefined) return null

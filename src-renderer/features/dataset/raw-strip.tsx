@@ -18,7 +18,8 @@ export function RawStrip({ inspection, problems }: RawStripProps) {
   const wrong = selected === null ? [] : (problems.get(selected) ?? [])
   const far = wrong.find((problem) => problem.firstRow > inspection.preview.length)
   useEffect(() => {
-    list.current?.querySelector('li.on mark, li mark')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    const mark = list.current?.querySelector('li.on mark') ?? list.current?.querySelector('mark')
+    mark?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [selected, row])
   const rows = `${inspection.rowsExact ? '' : 'about '}${count(inspection.rows)}`
   return (

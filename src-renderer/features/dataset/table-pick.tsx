@@ -28,7 +28,7 @@ export function TablePick({ mapping, tables }: { readonly mapping: Mapping; read
   const choices: readonly PickChoice[] = [...orderTables(tables).map((found) => ({ value: found.name, label: found.labelPlural })), { value: NEW_TABLE, label: 'New table', icon: 'plus' as const }]
   const pick = (value: string): void => (value === NEW_TABLE ? setNaming(true) : void changeTable(value))
   const target = (
-    <span style={{ width: 148 }}>
+    <span style={{ width: 116 }}>
       <Pick label="Into table" value={table?.name ?? NEW_TABLE} shown={table?.labelPlural ?? mapping.tableLabel ?? mapping.table} tag={table === undefined ? 'New' : undefined} choices={choices} onPick={pick} width={200} />
     </span>
   )

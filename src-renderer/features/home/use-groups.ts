@@ -31,7 +31,7 @@ const best = { column: 'score', direction: 'desc' } as const
 const is = (column: string, value: string): Filter => ({ column, operator: 'eq', values: [value] })
 
 /** What the page asks: who to work on first, who moved, what closes soon. Days are `YYYY-MM-DD`. */
-export function questions(today: string, inAWeek: string): readonly Question[] {
+function questions(today: string, inAWeek: string): readonly Question[] {
   return [
     { id: 'next', title: 'Work on next', icon: 'flag', says: 'grade A, highest score first', entity: 'lead', filters: [is('grade', 'A')], sort: best, limit: 8 },
     { id: 'improving', title: 'Improving', icon: 'arrow-up', says: 'not yet grade A, up by 2 points or more', entity: 'lead', filters: [is('trend', 'improving'), { column: 'grade', operator: 'ne', values: ['A'] }], sort: best, limit: 5 },

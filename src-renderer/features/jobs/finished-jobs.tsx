@@ -15,8 +15,8 @@ const COLUMNS: readonly PlainColumn[] = [
   { id: 'state', label: 'State', width: 96 },
   { id: 'result', label: 'Result' },
   { id: 'took', label: 'Took', width: 84, align: 'right' },
-  { id: 'when', label: <span style={{ paddingLeft: 12 }}>Finished</span>, width: 150 },
-  { id: 'retry', label: <span className="visually-hidden">Retry</span>, width: 88 },
+  { id: 'when', label: 'Finished', width: 150 },
+  { id: 'retry', label: <span className="visually-hidden">Retry</span>, width: 108 },
 ]
 
 /** What has ended, newest first. */
@@ -36,7 +36,7 @@ export function FinishedJobs({ jobs }: { readonly jobs: readonly Job[] }) {
               <td><Tag tone={STATE_WORDS[job.state].tone}>{STATE_WORDS[job.state].word}</Tag></td>
               {error !== null && job.state !== 'done' ? <td className="dn job-error" title={error}>{error}</td> : <td className="muted" title={words}>{words}</td>}
               <td className="num muted">{took === null ? '' : duration(took)}</td>
-              <td className="muted" style={{ paddingLeft: 18 }}>{job.finishedAt !== null && <Time at={job.finishedAt} as="moment" />}</td>
+              <td className="muted">{job.finishedAt !== null && <Time at={job.finishedAt} as="moment" />}</td>
               <td>{job.canRetry && may && <Button small icon="refresh" busy={retry.isPending && retry.variables?.jobId === job.id} onClick={() => retry.mutate({ jobId: job.id })}>Retry</Button>}</td>
             </tr>
           )

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Cell } from '#shared/contract/index'
 import type { CatalogColumn } from '#shared/domain/catalog/types'
 import { api } from '#renderer/rpc/client.ts'
@@ -56,13 +56,17 @@ function OptionField({ column, value, error, className, onChange }: CellFieldPro
 
 function LookupField({ column, table, value, shown, error, className, onChange }: CellFieldProps & { readonly table: string }) {
   const [search, setSearch] = useState('')
-  const names = useRef(new Map<number, string>())
-  const name = typeof value === 'number' ? (names.current.get(value) ?? (shown === '' ? undefined : shown) ?? `no. ${value}`) : ''
+  const [picked, setPicked] = useState<{ readonly id: number; readonly name: string } | null>(null)
+  const known = picked !== null && picked.id === value ? picked.name : shown
+  const name = typeof value === 'number' ? (known === undefined || known === '' ? `no. ${value}` : known) : ''
   // the field reports the chosen name as if it had been typed; that is no search
   const found = useQuery(api.dataset.lookup.queryOptions({ input: { table, text: search === name ? '' : search, limit: 30 }, placeholderData: keepPreviousData })).data ?? []
-  for (const item of found) names.current.set(item.id, item.name)
   const now = typeof value === 'number' ? { value: String(value), label: name } : null
+  const pick = (next: string | null): void => {
+    setPicked(found.find((item) => String(item.id) === next) ?? null)
+    onChange(next === null ? null : Number(next))
+  }
   const choices = found.map((item) => ({ value: String(item.id), label: item.name }))
   if (now !== null && !choices.some((choice) => choice.value === now.value)) choices.unshift(now)
-  return <SelectField label={column.label} error={error} className={className} value={now?.value ?? null} onChange={(next) => onChange(next === null ? null : Number(next))} choices={choices} searchable clearable onSearch={setSearch} />
+  return <SelectField label={column.label} error={error} className={className} value={now?.value ?? null} onChange={pick} choices={choices} searchable clearable onSearch={setSearch} />
 }

@@ -29,7 +29,7 @@ export default function Details({ explanation, summary, onShow }: DetailsProps) 
         <button type="button" className={css.back} onClick={() => showDetails(false)}><Icon name="left" size={14} />Back to the summary</button>
       </Section>
       <Section title={`All ${summary.all.length} reasons for ${summary.score}`} note="points">
-        <Reasons items={summary.all} onShow={onShow} />
+        <Reasons recordId={explanation.recordId} items={summary.all} onShow={onShow} />
         <p className={css.sum}><span>Start {summary.baseline}, all reasons {signed(total)}</span><span>{summary.score}</span></p>
         <Blanks summary={summary} />
       </Section>

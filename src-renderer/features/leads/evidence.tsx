@@ -7,18 +7,20 @@ import type { ShownReason } from './reasons-model.ts'
 interface EvidenceProps {
   readonly item: ShownReason
   readonly opened: boolean
-  readonly onClose: () => void
+  /** The pointer is over it, or has left it. */
+  readonly onEnter: () => void
+  readonly onLeave: () => void
   /** Leads to the records that the evidence is about, where a filter can name them. */
   readonly onShow?: (() => void) | undefined
   readonly children: ReactElement
 }
 
 /** Stands left of the panel, its arrow on the reason; the row and the reason stay visible. */
-export function Evidence({ item, opened, onClose, onShow, children }: EvidenceProps) {
+export function Evidence({ item, opened, onEnter, onLeave, onShow, children }: EvidenceProps) {
   return (
     <Popover opened={opened} position="left" offset={{ mainAxis: 16 }} width={292} withArrow arrowSize={10} withinPortal={false} floatingStrategy="fixed" transitionProps={{ duration: 0 }} withRoles={false} closeOnClickOutside={false} closeOnEscape={false} hideDetached={false} zIndex={30}>
       <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={`Evidence: ${item.reason.label}`} className={css.evidence} p={16} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onClose() } }}>
+      <Popover.Dropdown role="dialog" aria-label={`Evidence: ${item.reason.label}`} className={css.evidence} p={16} onMouseEnter={onEnter} onMouseLeave={onLeave}>
         <EvidenceBody item={item} onShow={onShow} />
       </Popover.Dropdown>
     </Popover>

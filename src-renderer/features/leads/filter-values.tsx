@@ -54,7 +54,10 @@ function One({ column, label, value, onChange, autoFocus }: OneProps) {
     case 'decimal':
     case 'number':
       return <NumberField label={label} value={typeof value === 'number' ? value : null} onChange={onChange} decimals={column.type === 'integer' ? 0 : undefined} autoFocus={autoFocus} />
-    default:
+    case 'text':
+    case 'option':
+    case 'lookup':
+    case 'boolean':
       return <TextField label={label} value={typeof value === 'string' ? value : ''} onChange={onChange} autoFocus={autoFocus} />
   }
 }

@@ -13,7 +13,7 @@ export interface ListState {
   readonly sort: Sort
 }
 
-export const START: ListState = { view: 'my_open', filters: [], search: '', sort: { column: 'score', direction: 'desc' } }
+const START: ListState = { view: 'my_open', filters: [], search: '', sort: { column: 'score', direction: 'desc' } }
 
 interface ListStore {
   readonly lists: Readonly<Partial<Record<ScoredEntity, ListState>>>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type KeyboardEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Cell } from '#shared/contract/index'
 import { api, fieldOf, sentenceOf } from '#renderer/rpc/client.ts'
 import { useColumns } from '#renderer/rpc/use-catalog.ts'
@@ -45,20 +45,19 @@ export function NewRecordPanel({ text, onCreated, onClose }: NewRecordPanelProps
       event.preventDefault()
       submit()
     }
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+    if (event.key === 'Escape') onClose()
   }
   const field = fieldOf(create.error)
   const sentence = create.error ? sentenceOf(create.error) : null
   return (
-    <div style={{ display: 'contents' }} onKeyDown={press}>
-      <SidePanel
+    <SidePanel
         label={`New ${text.one}`}
         overlays
+        onKey={press}
         head={<div className={css.head}><span className="grow strong">New {text.one}</span><IconButton icon="x" label="Close panel" onClick={onClose} /></div>}
         foot={<SaveBar dirty={filled} valid={valid} waiting={filled === 0 ? 'Nothing is filled in yet' : undefined} saving={create.isPending} error={field === undefined ? sentence : null} onSave={submit} onDiscard={onClose} verb={`Create ${text.one}`} />}
       >
         <RecordForm title="Record" columns={columns} values={{ owner_id: userId }} lookups={{ owner_id: user?.name ?? '' }} edits={edits} problem={field === undefined || sentence === null ? null : { field, sentence }} onValid={setValid} onEdit={(column, value) => setEdits({ ...edits, [column]: value })} />
-      </SidePanel>
-    </div>
+    </SidePanel>
   )
 }

@@ -2,8 +2,8 @@ import { create } from 'zustand'
 import type { Cell } from '#shared/contract/index'
 
 interface PanelStore {
-  /** Index of the reason whose evidence is open, or null. */
-  readonly evidence: number | null
+  /** The reason whose evidence is open, by record and index. */
+  readonly evidence: { readonly recordId: number; readonly index: number } | null
   /** Every reason instead of the summary. */
   readonly details: boolean
   /** Edits not yet saved, by `table:id`, so that moving on in the list loses nothing. */
@@ -12,7 +12,8 @@ interface PanelStore {
 
 export const usePanel = create<PanelStore>(() => ({ evidence: null, details: false, drafts: {} }))
 
-export const showEvidence = (evidence: number | null): void => usePanel.setState({ evidence })
+export const showEvidence = (recordId: number, index: number): void => usePanel.setState({ evidence: { recordId, index } })
+export const hideEvidence = (): void => usePanel.setState({ evidence: null })
 export const showDetails = (details: boolean): void => usePanel.setState({ details, evidence: null })
 
 const NO_EDITS: Readonly<Record<string, Cell>> = {}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Explanation, Filter } from '#shared/contract/index'
 import { api, fieldOf, sentenceOf } from '#renderer/rpc/client.ts'
 import { useColumns } from '#renderer/rpc/use-catalog.ts'
@@ -10,7 +10,7 @@ import { SidePanel } from '#renderer/ui/side-panel.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import type { EntityText } from './entity.ts'
 import { Interactions } from './interactions.tsx'
-import { setDraft, useDraft, usePanel } from './panel-state.ts'
+import { hideEvidence, setDraft, useDraft, usePanel } from './panel-state.ts'
 import { editable, RecordForm } from './record-form.tsx'
 import { RecordHead } from './record-head.tsx'
 import { type ShownReason, summarize } from './reasons-model.ts'
@@ -40,6 +40,8 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
   const save = useSave(table, id)
   const mayEdit = useMay('sell')
   const [valid, setValid] = useState(true)
+  /** Begins the form anew, so that what could not be read goes too. */
+  const [discarded, setDiscarded] = useState(0)
   const details = usePanel((store) => store.details)
   const values = record.data?.values ?? {}
   const name = record.data?.name ?? ''
@@ -51,23 +53,31 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
     const words = `${name}: ${dirty === 1 ? '1 change' : `${dirty} changes`} saved`
     save.mutate({ values: edits, before, words }, { onSuccess: () => setDraft(key, {}) })
   }
+  const discard = (): void => {
+    setDraft(key, {})
+    save.reset()
+    setValid(true)
+    setDiscarded((times) => times + 1)
+  }
   const press = (event: KeyboardEvent): void => {
     if ((event.ctrlKey || event.metaKey) && event.key === 's') {
       event.preventDefault()
       submit()
     }
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+    if (event.key !== 'Escape') return
+    if (usePanel.getState().evidence === null) onClose()
+    else hideEvidence()
   }
   const field = fieldOf(save.error)
   const problem = field === undefined ? null : { field, sentence: sentenceOf(save.error) }
   const failed = record.error ?? explained.error
   return (
-    <div style={{ display: 'contents' }} onKeyDown={press}>
-      <SidePanel
+    <SidePanel
         label={name === '' ? text.one : name}
         overlays
+        onKey={press}
         head={record.data && <RecordHead text={text} record={record.data} onClose={onClose} onSave={(change) => save.mutate(change)} mayEdit={mayEdit} />}
-        foot={dirty > 0 && mayEdit && <SaveBar dirty={dirty} valid={valid} saving={save.isPending} error={save.error && problem === null ? sentenceOf(save.error) : null} onSave={submit} onDiscard={() => { setDraft(key, {}); save.reset() }} />}
+        foot={(dirty > 0 || !valid) && mayEdit && <SaveBar dirty={dirty} valid={valid} saving={save.isPending} error={save.error && problem === null ? sentenceOf(save.error) : null} onSave={submit} onDiscard={discard} />}
       >
         {failed !== null && <Section><Notice tone="bad" title={`This ${text.one} could not be read.`}>{sentenceOf(failed)}</Notice></Section>}
         {explained.data && <Why text={text} explanation={explained.data} details={details} rescoring={save.isPending} onShow={(item) => showAlike(item, columns, values, onFilter)} />}
@@ -75,8 +85,9 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
         {record.data && !details && (
           <>
             <RecordForm
+              key={discarded}
               title="Record"
-              note={`${columns.filter((column) => values[column.name] != null).length} of ${columns.length} filled in`}
+              note={`${columns.filter((column) => (values[column.name] ?? null) !== null).length} of ${columns.length} filled in`}
               columns={columns}
               values={values}
               lookups={record.data.lookups}
@@ -91,8 +102,7 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
             <Interactions table={table} id={id} />
           </>
         )}
-      </SidePanel>
-    </div>
+    </SidePanel>
   )
 }
 

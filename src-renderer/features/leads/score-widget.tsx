@@ -41,7 +41,7 @@ export function ScoreWidget({ explanation, summary, many, onShow, rescoring }: S
         </p>
       </Section>
       <Section title={`Why ${summary.score}`} note="points" className={cx(rescoring && css.dim)}>
-        <Reasons items={summary.top} onShow={onShow} />
+        <Reasons recordId={explanation.recordId} items={summary.top} onShow={onShow} />
         {summary.top.length === 0 && <p className="muted">No column moves this score by a whole point.</p>}
         <p className={css.sum}><span>{sumLine(summary)}</span><button type="button" className="link" onClick={() => showDetails(true)}>All {summary.all.length}</button></p>
       </Section>
@@ -50,7 +50,7 @@ export function ScoreWidget({ explanation, summary, many, onShow, rescoring }: S
 }
 
 /** The line that adds the reasons up to the score. */
-export function sumLine(summary: ReasonSummary): string {
+function sumLine(summary: ReasonSummary): string {
   const parts = [`Start ${summary.baseline}`]
   if (summary.top.length > 0) parts.push(`${inWords(summary.top.length)} reason${summary.top.length === 1 ? '' : 's'} ${signed(summary.topPoints)}`)
   if (summary.restCount > 0) parts.push(`${inWords(summary.restCount)} more ${signed(summary.restPoints)}`)

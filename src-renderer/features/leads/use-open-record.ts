@@ -1,7 +1,7 @@
-import { type RefObject, useCallback, useEffect, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ListState } from './list-state.ts'
-import { showEvidence, usePanel } from './panel-state.ts'
+import { hideEvidence, showEvidence, usePanel } from './panel-state.ts'
 import type { Rows } from './use-rows.ts'
 
 interface OpenRecordOptions {
@@ -28,14 +28,18 @@ interface OpenRecord {
 /** Which record is open, kept in the address; while one is open, moving through the list opens the next. */
 export function useOpenRecord({ path, open, rows, asked, table }: OpenRecordOptions): OpenRecord {
   const [, navigate] = useLocation()
-  const [active, setActive] = useState(-1)
+  const [pointed, setPointed] = useState(-1)
   const id = open !== undefined && /^\d+$/.test(open) ? Number(open) : null
-  const at = id === null ? -1 : rows.indexOf(id)
-
   // after a rescoring the open record may stand elsewhere; the row that keys act on goes with it
-  useEffect(() => { if (at !== -1) setActive(at) }, [at])
-  useEffect(() => { table.current?.scrollTo({ top: 0 }) }, [asked, table])
-  useEffect(() => showEvidence(null), [id])
+  const at = id === null ? -1 : rows.indexOf(id)
+  const active = at === -1 ? pointed : at
+
+  const scrolledFor = useRef(asked)
+  useEffect(() => {
+    if (scrolledFor.current === asked) return
+    scrolledFor.current = asked
+    table.current?.scrollTo({ top: 0 })
+  }, [asked, table])
 
   const show = useCallback((what: number | 'new' | null, replace = false) => navigate(what === null ? path : `${path}/${what}`, { replace }), [navigate, path])
   const close = useCallback(() => {
@@ -45,18 +49,15 @@ export function useOpenRecord({ path, open, rows, asked, table }: OpenRecordOpti
   }, [show, table])
   const openAt = (index: number): void => {
     const row = rows.rowAt(index)
-    if (row !== undefined) show(row.id, id !== null)
+    setPointed(index)
+    if (row !== undefined && row.id !== id) show(row.id, id !== null)
   }
   const explainAt = (index: number): void => {
     const row = rows.rowAt(index)
     if (row === undefined) return
-    const evidence = usePanel.getState().evidence
-    if (row.id === id) showEvidence(evidence === null ? 0 : evidence + 1)
-    else {
-      openAt(index)
-      // the panel of the new record closes what was open for the old one first
-      setTimeout(() => showEvidence(0), 0)
-    }
+    openAt(index)
+    const { evidence } = usePanel.getState()
+    showEvidence(row.id, evidence?.recordId === row.id ? evidence.index + 1 : 0)
   }
   return {
     id,
@@ -66,9 +67,9 @@ export function useOpenRecord({ path, open, rows, asked, table }: OpenRecordOpti
     openAt,
     explainAt,
     move: (index) => {
-      setActive(index)
+      setPointed(index)
       if (id !== null) openAt(index)
     },
-    escape: () => (usePanel.getState().evidence === null ? close() : showEvidence(null)),
+    escape: () => (usePanel.getState().evidence === null ? close() : hideEvidence()),
   }
 }

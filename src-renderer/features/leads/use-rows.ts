@@ -48,10 +48,12 @@ export function useRows(entity: ScoredEntity, list: ListState, columns: readonly
     const data = results[index]?.data
     if (data !== undefined) pages.set(page, data)
   })
+  /* oxlint-disable react/refs -- rows of the question before stand, dimmed, until the first of the new ones have come */
   const kept = useRef(pages)
   const stale = pages.size === 0 && kept.current.size > 0
   if (!stale) kept.current = pages
   const shown = stale ? kept.current : pages
+  /* oxlint-enable react/refs */
   const some = shown.values().next().value
 
   const onRange = useCallback((first: number, last: number) => {

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useState } from 'react'
 import type { Attribute } from '#shared/contract/index'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { cx } from '#renderer/ui/cx.ts'
@@ -19,7 +19,7 @@ const ORIGINS: Readonly<Record<Attribute['origin'], string>> = { record: 'Record
 
 /** One row an attribute; the box in the head switches all that are shown. */
 export function AttributeTable({ attributes, choice, onChoose, empty }: AttributeTableProps) {
-  const scroller = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const used = attributes.filter((attribute) => isChosen(attribute, choice)).length
   const columns: readonly PlainColumn[] = [
     { id: 'use', label: <Checkbox hideLabel label="Use all that are shown" checked={used > 0 && used === attributes.length} mixed={used > 0 && used < attributes.length} onChange={(on) => onChoose(attributes, on)} />, width: 44 },
@@ -33,7 +33,7 @@ export function AttributeTable({ attributes, choice, onChoose, empty }: Attribut
     { id: 'note', label: 'Note' },
   ]
   return (
-    <div className="scroll" ref={scroller}>
+    <div className="scroll" ref={setScroller}>
       <PlainTable label="Attributes" columns={columns} className="attributes">
         <VirtualBody rows={attributes} rowHeight={33} columns={columns.length} scroller={scroller}>
           {(attribute) => {

@@ -37,7 +37,8 @@ export function AttributesStep({ name, readiness, attributes }: AttributesStepPr
   const failed = training.error
   const reason = !admin ? 'Needs an administrator' : all !== undefined && used.length === 0 ? 'Choose at least one attribute' : undefined
   return (
-    <div className="wizard-main">
+    <>
+    <div className="wizard-body">
       <div className="wizard-head">
         <h2>What may it look at?</h2>
         <p>{all === undefined ? 'Looking at every column of the closed and the open records.' : `${count(used.length)} of ${plural(all.length, 'attribute')} are used. ${suspects.length === 0 ? 'None of them seems to know the outcome.' : `${plural(suspects.length, 'attribute')} may know the outcome; they are left out unless you use them.`}`}</p>
@@ -50,9 +51,10 @@ export function AttributesStep({ name, readiness, attributes }: AttributesStepPr
       {failed && <div className="tab-pad"><Notice tone="bad" title="Training did not start." actions={<Button small onClick={() => setWizard({ step: 'data' })}>Change the training data</Button>}>{failed}</Notice></div>}
       {attributes.error && <div className="tab-pad"><Notice tone="bad" title="The attributes could not be read." actions={<Button small onClick={() => void attributes.refetch()}>Try again</Button>}>{sentenceOf(attributes.error)}</Notice></div>}
       {all === undefined ? !attributes.error && <SkeletonRows rows={12} /> : <AttributeTable attributes={shown} choice={state} onChoose={(rows, on) => setWizard(choose(state, rows, on))} empty={search === '' ? 'No attribute is in this list.' : `No attribute in this list is called “${search}”.`} />}
+    </div>
       <WizardFooter why={all !== undefined && used.length > 0 && `${plural(used.length, 'attribute')}, ${state.windowMonths} months`}>
         <Button variant="primary" busy={training.busy} reason={reason} onClick={training.start}>Start training</Button>
       </WizardFooter>
-    </div>
+    </>
   )
 }

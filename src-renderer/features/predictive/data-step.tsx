@@ -35,8 +35,7 @@ export function DataStep({ name, readiness }: { readonly name: string; readonly 
   const scores = state.scores ?? (readiness.open === 0 ? 'all' : 'open')
   return (
     <>
-      <div className="wizard-main">
-        <div className="wizard-scroll">
+      <div className="wizard-body">
           <div className="wizard-form">
             <h2>Which closed {words.many} should it learn from?</h2>
             <p className="intro">It needs {readiness.minimum} {readiness.positiveLabel.toLowerCase()} and {readiness.minimum} {readiness.negativeLabel.toLowerCase()} {words.many} that were created and closed in the window.</p>
@@ -49,12 +48,11 @@ export function DataStep({ name, readiness }: { readonly name: string; readonly 
             <WindowTable readiness={readiness} months={state.windowMonths} onChoose={(windowMonths) => setWizard({ windowMonths })} />
             <Months readiness={readiness} since={window?.since} many={words.many} />
           </div>
-        </div>
+      </div>
         <WizardFooter why={why !== null && <><span className="warn row"><Icon name="warn" />{why}</span>{other && ` ${offer(other)}`}</>}>
           {other && <Button onClick={() => setWizard({ windowMonths: other.months })}>{`Use ${other.months} months`}</Button>}
           <Button variant="primary" disabled={why !== null} reason={why === null && wrongName !== null ? wrongName : undefined} onClick={() => setWizard({ step: 'attributes' })}>Next</Button>
         </WizardFooter>
-      </div>
       <DataNotes readiness={readiness} enough={why === null} />
     </>
   )

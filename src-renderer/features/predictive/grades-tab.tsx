@@ -13,7 +13,7 @@ const COLUMNS: readonly PlainColumn[] = [
   { id: 'grade', label: 'Grade', width: 72 },
   { id: 'scores', label: 'Scores', width: 120 },
   { id: 'cut', label: 'From exactly', width: 110, align: 'right' },
-  { id: 'share', label: <span style={{ paddingLeft: 18 }}>Share of the open ones</span> },
+  { id: 'share', label: 'Share of the open ones' },
   { id: 'count', label: 'Open', width: 90, align: 'right' },
 ]
 
@@ -49,7 +49,7 @@ export function GradesTab({ model, version }: { readonly model: Model; readonly 
                 <td><GradeChip grade={band.grade} /></td>
                 <td>{bandWords(band)}</td>
                 <td className="num muted">{decimal(band.from, 2)}</td>
-                <td style={{ paddingLeft: 24 }}>{share === null ? <span className="faint">–</span> : <span className="row"><Meter share={share} width={140} /><span className="num">{percent(share, 0)}</span></span>}</td>
+                <td>{share === null ? <span className="faint">–</span> : <span className="row"><Meter share={share} width={140} /><span className="num">{percent(share, 0)}</span></span>}</td>
                 <td className="num">{held === undefined ? <span className="faint">–</span> : count(held)}</td>
               </tr>
             )

@@ -13,7 +13,7 @@ const COLUMNS: readonly PlainColumn[] = [
   { id: 'positive', label: 'Qualified or won', width: 150, align: 'right' },
   { id: 'negative', label: 'Disqualified or lost', width: 150, align: 'right' },
   { id: 'open', label: 'Open', width: 90, align: 'right' },
-  { id: 'check', label: <span style={{ paddingLeft: 16 }}>Data check</span>, width: 220 },
+  { id: 'check', label: 'Data check', width: 220 },
 ]
 
 /** Why there is none, and whether the data is enough for one. */
@@ -40,7 +40,7 @@ export function NoModels() {
                   <td className="num">{longest ? count(longest.positive) : ''}</td>
                   <td className="num">{longest ? count(longest.negative) : ''}</td>
                   <td className="num">{data ? count(data.open) : ''}</td>
-                  <td style={{ paddingLeft: 22 }}>{data && (enough ? <span className="up row"><Icon name="check" />Enough in {enough.months} months</span> : <span className="warn">Needs {data.minimum} of each</span>)}</td>
+                  <td>{data && (enough ? <span className="up row"><Icon name="check" />Enough in {enough.months} months</span> : <span className="warn">Needs {data.minimum} of each</span>)}</td>
                 </tr>
               )
             })}

@@ -19,8 +19,8 @@ export function OutcomeStep() {
   const found = useQueries({ queries: SCORED_ENTITIES.map((entity) => api.predictive.readiness.queryOptions({ input: { entity, processId: null } })) })
   const failed = found.find((query) => query.error)
   return (
-    <div className="wizard-main">
-      <div className="wizard-scroll">
+    <>
+      <div className="wizard-body">
         <div className="wizard-form">
           <h2>What should it predict?</h2>
           <p className="intro">It learns how closed records ended, and gives open ones a score for how they will.</p>
@@ -33,7 +33,7 @@ export function OutcomeStep() {
       <WizardFooter>
         <Button variant="primary" onClick={() => setWizard({ step: 'data' })} reason={entity === null ? 'Choose leads or opportunities' : undefined}>Next</Button>
       </WizardFooter>
-    </div>
+    </>
   )
 }
 

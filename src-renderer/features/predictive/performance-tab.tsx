@@ -21,14 +21,14 @@ export function PerformanceTab({ report, entity }: { readonly report: ModelRepor
   const gains = useMemo(() => gain(report.lift, WORKED), [report.lift])
   const curve = useMemo(() => roc(report.roc, thresholdPoint(holdout)), [report.roc, holdout])
   const said = useMemo(() => calibration(report.calibration), [report.calibration])
-  const gainTitle = found === null ? `Share of ${words.wins} ${words.records} found` : `Working the top ${percent(WORKED)} finds ${percent(found, 0)} of the ${words.wins} ${words.records}`
-  const rocTitle = `A ${words.win} outranks a ${words.loss} ${Math.round(holdout.auc * 100)} times in 100`
+  const gainTitle = found === null ? 'Share of the wins found' : `Working the top ${percent(WORKED)} finds ${percent(found, 0)} of the wins`
+  const rocTitle = `A win outranks a loss ${Math.round(holdout.auc * 100)} times in 100`
   const saidTitle = calibrationAnswer(report.calibration)
   return (
     <div className="model-cells">
-      <Cell title={gainTitle} plotted={`Share found, by share worked from the top${found === null ? '' : `; ${decimal(found / WORKED, 1)} times a random order`}`}><Chart option={gains} height={HEIGHT} label={gainTitle} /></Cell>
-      <Cell title={rocTitle} plotted={`ROC: ${words.wins} found against ${words.losses} let through`}><Chart option={curve} height={HEIGHT} label={rocTitle} /></Cell>
-      <Cell title={saidTitle} plotted={`Calibration: what was said against what happened; Brier ${fixed(holdout.brier, 3)}`}><Chart option={said} height={HEIGHT} label={saidTitle} /></Cell>
+      <Cell title={gainTitle} plotted={`Wins found by share worked from the top${found === null ? '' : `; ${decimal(found / WORKED, 1)} times a random order`}`}><Chart option={gains} height={HEIGHT} label={gainTitle} /></Cell>
+      <Cell title={rocTitle} plotted="ROC: wins found against losses let through"><Chart option={curve} height={HEIGHT} label={rocTitle} /></Cell>
+      <Cell title={saidTitle} plotted="Calibration: what was said against what happened"><Chart option={said} height={HEIGHT} label={saidTitle} /></Cell>
       <section><Confusion holdout={holdout} words={words} /></section>
       <section>
         <h2>{logistic.auc < holdout.auc - 0.005 ? `Better than a logistic regression by ${fixed(holdout.auc - logistic.auc)}` : 'Close to a logistic regression'}</h2>
@@ -47,7 +47,7 @@ function Cell({ title, plotted, children }: { readonly title: string; readonly p
 function Beside({ report: { holdout, logistic } }: { readonly report: ModelReport }) {
   const rows = [
     { name: 'AUC', own: fixed(holdout.auc), other: fixed(logistic.auc) },
-    { name: '95 % interval', own: `${fixed(holdout.aucLow)} to ${fixed(holdout.aucHigh)}`, other: `${fixed(logistic.aucLow)} to ${fixed(logistic.aucHigh)}` },
+    { name: 'Interval', own: `${fixed(holdout.aucLow)} to ${fixed(holdout.aucHigh)}`, other: `${fixed(logistic.aucLow)} to ${fixed(logistic.aucHigh)}` },
     { name: 'Log loss', own: fixed(holdout.logLoss, 3), other: fixed(logistic.logLoss, 3) },
     { name: 'Brier', own: fixed(holdout.brier, 3), other: fixed(logistic.brier, 3) },
   ]

@@ -25,7 +25,7 @@ export function TrainStep({ name, readiness }: { readonly name: string; readonly
   const training = useTraining(name, readiness)
   const publish = useMutation(api.predictive.publish.mutationOptions({ onSuccess: (answer) => setWizard({ publishJob: answer.jobId }) }))
   if (model.error) return <Frame><Notice tone="bad" title="The model could not be read." actions={<><Button small onClick={() => void model.refetch()}>Try again</Button><Button small onClick={() => setWizard(START)}>Start another</Button></>}>{sentenceOf(model.error)}</Notice></Frame>
-  if (model.data === undefined || entity === null) return <div className="wizard-main"><SkeletonRows /></div>
+  if (model.data === undefined || entity === null) return <div className="wizard-body"><SkeletonRows /></div>
   const version = model.data.versions.find((found) => found.id === latest?.id)
   const phase = trainingPhase(version?.state, job?.state)
   const again = <Button variant="primary" busy={training.busy} onClick={training.start}>Train again</Button>
@@ -49,7 +49,7 @@ export function TrainStep({ name, readiness }: { readonly name: string; readonly
       break
   }
   const report = version?.report ?? null
-  if (report === null || version === undefined) return <div className="wizard-main"><SkeletonRows /></div>
+  if (report === null || version === undefined) return <div className="wizard-body"><SkeletonRows /></div>
   const published = version.state === 'published'
   return (
     <Frame wide footer={
@@ -68,9 +68,9 @@ export function TrainStep({ name, readiness }: { readonly name: string; readonly
 
 function Frame({ children, footer, wide = false }: { readonly children: ReactNode; readonly footer?: ReactNode; readonly wide?: boolean }) {
   return (
-    <div className="wizard-main">
-      <div className="wizard-scroll"><div className="wizard-form" style={wide ? { maxWidth: 1100 } : undefined}>{children}</div></div>
+    <>
+      <div className="wizard-body"><div className="wizard-form" style={wide ? { maxWidth: 1100 } : undefined}>{children}</div></div>
       <WizardFooter>{footer}</WizardFooter>
-    </div>
+    </>
   )
 }

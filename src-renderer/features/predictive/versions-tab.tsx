@@ -17,7 +17,7 @@ const COLUMNS: readonly PlainColumn[] = [
   { id: 'auc', label: 'AUC, 95 % interval', width: 180 },
   { id: 'verdict', label: 'Verdict', width: 150 },
   { id: 'rows', label: 'Trained on', width: 96, align: 'right' },
-  { id: 'trained', label: <span style={{ paddingLeft: 12 }}>Trained</span>, width: 140 },
+  { id: 'trained', label: 'Trained', width: 140 },
   { id: 'published', label: 'Published', width: 140 },
   { id: 'acts', label: <span className="visually-hidden">Actions</span> },
 ]
@@ -46,7 +46,7 @@ export function VersionsTab({ model, shown, onShow }: VersionsTabProps) {
               <td>{version.report ? <>{fixed(version.report.holdout.auc)} <span className="faint">{fixed(version.report.holdout.aucLow)} to {fixed(version.report.holdout.aucHigh)}</span></> : <span className="faint">–</span>}</td>
               <td>{version.report && <VerdictTag verdict={version.report.verdict} />}</td>
               <td className="num">{version.report ? count(version.report.trainedRows) : ''}</td>
-              <td className="muted" style={{ paddingLeft: 18 }}>{version.trainedAt !== null && <Time at={version.trainedAt} as="moment" />}</td>
+              <td className="muted">{version.trainedAt !== null && <Time at={version.trainedAt} as="moment" />}</td>
               <td className="muted">{version.publishedAt !== null && <Time at={version.publishedAt} as="moment" />}</td>
               <td className="num">{canPublish(version) && <Button small busy={publish.isPending && publish.variables?.versionId === version.id} onClick={() => publish.mutate({ modelId: model.id, versionId: version.id })}>Publish</Button>}</td>
             </tr>

@@ -21,13 +21,13 @@ interface WindowTableProps {
 export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
   const clock = useClock()
   const columns: readonly PlainColumn[] = [
-    { id: 'window', label: 'Window', width: 152 },
-    { id: 'since', label: 'Created since', width: 100 },
-    { id: 'positive', label: readiness.positiveLabel, width: 84 },
-    { id: 'positives', label: <span className="visually-hidden">Number</span>, width: 92 },
-    { id: 'negative', label: readiness.negativeLabel, width: 84 },
-    { id: 'negatives', label: <span className="visually-hidden">Number</span>, width: 92 },
-    { id: 'verdict', label: <span style={{ paddingLeft: 14 }}>Verdict</span> },
+    { id: 'window', label: 'Window', width: 136 },
+    { id: 'since', label: 'Created since', width: 92 },
+    { id: 'positive', label: readiness.positiveLabel },
+    { id: 'positives', label: <span className="visually-hidden">Number</span>, width: 80 },
+    { id: 'negative', label: readiness.negativeLabel },
+    { id: 'negatives', label: <span className="visually-hidden">Number</span>, width: 80 },
+    { id: 'verdict', label: 'Verdict', width: 96 },
   ]
   return (
     <PlainTable label="Windows" columns={columns} roomy inset className="window-table">
@@ -38,7 +38,7 @@ export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
             <td className="muted t1">{plainDay(window.since, clock)}</td>
             <Need value={window.positive} minimum={readiness.minimum} />
             <Need value={window.negative} minimum={readiness.minimum} />
-            <td style={{ paddingLeft: 20 }}>{window.enough ? <span className="up row"><Icon name="check" />Enough</span> : <span className="warn">{verdict(window, readiness.minimum)}</span>}</td>
+            <td>{window.enough ? <span className="up row"><Icon name="check" />Enough</span> : <span className="warn">{verdict(window, readiness.minimum)}</span>}</td>
           </tr>
         ))}
       </tbody>

@@ -32,10 +32,10 @@ export default function WizardPage() {
         actions={state.step === 'train' ? <Button variant="ghost" href="#/models">Close</Button> : <Button variant="ghost" href="#/models" onClick={() => setWizard(START)}>Cancel</Button>}
         ruled
       />
-      <div className="split wizard">
+      <div className="wizard">
         <WizardSteps state={state} readiness={data} attributes={attributes.data} />
         {readiness.error && state.step !== 'outcome' && state.step !== 'train' ? (
-          <div className="wizard-main"><div className="wizard-form"><Notice tone="bad" title="The closed records could not be counted." actions={<Button small onClick={() => void readiness.refetch()}>Try again</Button>}>{sentenceOf(readiness.error)}</Notice></div></div>
+          <div className="wizard-body"><div className="wizard-form"><Notice tone="bad" title="The closed records could not be counted." actions={<Button small onClick={() => void readiness.refetch()}>Try again</Button>}>{sentenceOf(readiness.error)}</Notice></div></div>
         ) : (
           <Step name={name} readiness={data} attributes={attributes} />
         )}
@@ -54,6 +54,6 @@ function Step({ name, readiness, attributes }: StepProps) {
   const { step, entity } = useWizard()
   if (step === 'outcome' || entity === null) return <OutcomeStep />
   if (step === 'train') return <TrainStep name={name} readiness={readiness} />
-  if (readiness === undefined) return <div className="wizard-main"><SkeletonRows rows={8} /></div>
+  if (readiness === undefined) return <div className="wizard-body"><SkeletonRows rows={8} /></div>
   return step === 'data' ? <DataStep name={name} readiness={readiness} /> : <AttributesStep name={name} readiness={readiness} attributes={attributes} />
 }

@@ -32,17 +32,10 @@ export const EDGE = 14
  * Never leaves out a column that does not yield, even if the table then scrolls sideways.
  */
 export function fitColumns<Row>(columns: readonly TableColumn<Row>[], widths: Readonly<Record<string, number>>, available: number): readonly TableColumn<Row>[] {
-  const shown = [...columns]
-  while (available > 0 && leastWidth(shown, widths) > available) {
-    const worst = shown.reduce((found, column, index) => {
-      const best = shown[found]?.yields ?? 0
-      return (column.yields ?? 0) > best ? index : found
-    }, -1)
-    const leaving = worst === -1 ? undefined : shown[worst]
-    if (leaving?.yields === undefined) break
-    shown.splice(worst, 1)
-  }
-  return shown
+  if (available <= 0 || leastWidth(columns, widths) <= available) return columns
+  const most = Math.max(...columns.map((column) => column.yields ?? 0))
+  const leaving = columns.findLast((column) => column.yields === most)
+  return leaving === undefined ? columns : fitColumns(columns.filter((column) => column !== leaving), widths, available)
 }
 
 /** Pixels that the columns need at least, with the padding at both ends. */

@@ -1,7 +1,7 @@
 import './data-table.css'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type ReactNode, type Ref, useCallback, useEffect, useId, useMemo, useRef } from 'react'
+import { type CSSProperties, type MouseEvent, type ReactNode, type Ref, useEffect, useId, useMemo, useRef } from 'react'
 import { cx } from '../cx.ts'
 import { fitColumns, gridTemplate, leastWidth, type Sort, type TableColumn } from './columns.ts'
 import { TableHead } from './table-head.tsx'
@@ -56,6 +56,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const shown = useMemo(() => fitColumns(columns, widths, width), [columns, widths, width])
   const template = useMemo(() => gridTemplate(shown, widths), [shown, widths])
 
+  // oxlint-disable-next-line react/incompatible-library -- the compiler leaves this component out, which costs nothing: its rows are memoized
   const rows = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, scrollPaddingStart: HEAD, paddingStart: 0 })
   const items = rows.getVirtualItems()
   const first = items[0]?.index ?? 0
@@ -72,15 +73,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onActive(index)
     rows.scrollToIndex(index)
   }
-  const latest = useRef({ active, onActive, onOpen, onExtend, onToggle })
-  latest.current = { active, onActive, onOpen, onExtend, onToggle }
-  const press = useCallback((index: number, event: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }) => {
-    const now = latest.current
-    if (event.shiftKey && now.onExtend) now.onExtend(now.active, index)
-    else if ((event.ctrlKey || event.metaKey) && now.onToggle) now.onToggle(index)
-    else now.onOpen?.(index)
-    now.onActive(index)
-  }, [])
+  const press = (event: MouseEvent<HTMLElement>): void => {
+    const index = event.target instanceof Element ? Number(event.target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1) : -1
+    if (index < 0) return
+    if (event.shiftKey && onExtend) onExtend(active, index)
+    else if ((event.ctrlKey || event.metaKey) && onToggle) onToggle(index)
+    else onOpen?.(index)
+    onActive(index)
+  }
 
   const style: TableStyle = { '--row-height': `${rowHeight}px` }
   const activeId = active >= first && active <= last && total > 0 ? `${id}-${active}` : undefined
@@ -97,6 +97,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-multiselectable={onToggle !== undefined || undefined}
       aria-activedescendant={activeId}
       tabIndex={0}
+      onClick={press}
       onFocus={(event) => { if (event.target === event.currentTarget && active < 0 && total > 0) onActive(0) }}
       onKeyDown={(event) => { if (event.target === event.currentTarget) tableKey(event, { total, active, pageRows, move, onOpen, onExplain: props.onExplain, onToggle, onEscape: props.onEscape }) }}
     >
@@ -107,7 +108,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             const row = rowAt(item.index)
             const key = row === undefined ? null : rowKey(row)
             const isSelected = key !== null && (selected?.has(key) ?? false)
-            return <TableRow key={item.index} id={`${id}-${item.index}`} row={row} index={item.index} columns={shown} template={template} offset={item.start} active={item.index === active} selected={isSelected || (key !== null && key === openKey)} marked={isSelected} onPress={press} />
+            return <TableRow key={item.index} id={`${id}-${item.index}`} row={row} index={item.index} columns={shown} template={template} offset={item.start} active={item.index === active} selected={isSelected || (key !== null && key === openKey)} marked={isSelected} />
           })}
         </div>
       </div>

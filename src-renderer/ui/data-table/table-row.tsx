@@ -13,10 +13,9 @@ interface TableRowProps<Row> {
   readonly active: boolean
   readonly selected: boolean
   readonly marked: boolean
-  readonly onPress: (index: number, event: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }) => void
 }
 
-function Row<Row>({ row, index, columns, template, offset, id, active, selected, marked, onPress }: TableRowProps<Row>) {
+function Row<Row>({ row, index, columns, template, offset, id, active, selected, marked }: TableRowProps<Row>) {
   return (
     <div
       id={id}
@@ -25,7 +24,7 @@ function Row<Row>({ row, index, columns, template, offset, id, active, selected,
       aria-selected={selected}
       className={cx('dt-row', active && 'active', marked && 'marked')}
       style={{ gridTemplateColumns: template, transform: `translateY(${offset}px)` }}
-      onClick={(event) => onPress(index, event)}
+      data-index={index}
     >
       {columns.map((column, at) => (
         <div key={column.id} role="gridcell" aria-colindex={at + 1} className={cx('dt-cell', column.align, column.className, at === 0 && 'pinned')} title={row === undefined ? undefined : column.title?.(row)}>

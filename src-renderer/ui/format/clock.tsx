@@ -6,7 +6,10 @@ const ClockContext = createContext<Clock | null>(null)
 /** Tells every page which moment "now" is and in which time zone days begin. */
 export const ClockProvider = ClockContext.Provider
 
+/** Stands in until the workspace has answered; pages that show times wait for it. */
+const MACHINE: Clock = { now: Date.now(), timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }
+
 /** The workspace's clock; the machine's own until the workspace has answered. */
 export function useClock(): Clock {
-  return useContext(ClockContext) ?? { now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  return useContext(ClockContext) ?? MACHINE
 }

@@ -28,7 +28,7 @@ function partsIn(instant: number, timeZone: string): Parts {
 }
 
 /** Days between two calendar days in the zone; 1 when `instant` was yesterday. */
-export function daysAgo(instant: number, { now, timeZone }: Clock): number {
+function daysAgo(instant: number, { now, timeZone }: Clock): number {
   const then = partsIn(instant, timeZone)
   const today = partsIn(now, timeZone)
   return Math.round((Date.UTC(today.year, today.month - 1, today.day) - Date.UTC(then.year, then.month - 1, then.day)) / DAY)
@@ -57,7 +57,7 @@ export function moment(instant: number, clock: Clock): string {
 }
 
 /** `09:42` */
-export function time(instant: number, { timeZone }: Clock): string {
+function time(instant: number, { timeZone }: Clock): string {
   const { hour, minute } = partsIn(instant, timeZone)
   return `${hour}:${minute}`
 }

@@ -121,7 +121,7 @@ describe('features as of a moment', () => {
 describe('chunks', () => {
   test('a call with all records equals calls with parts of them', async () => {
     const sample = emptyWorkspace(folder, 'sample')
-    await fillSample(sample, 400)
+    fillSample(sample, 400)
     const specs = all(attributeSpecs(sample.db, 'lead', { timesUsable: true, processId: 1 }))
     const ids = Float64Array.from(sample.db.prepare('SELECT id FROM lead ORDER BY id').values(), ([id]) => id as number)
     const asOf = ids.map((id) => NOW - (id % 50) * DAY)

@@ -26,7 +26,7 @@ const options = { ...CALL, windowMonths: 12, processId: null, seed: 1 }
 
 describe('landmarks', () => {
   test('every closed record is seen while it was still open, at an age that open records have', async () => {
-    await fillSample(bench, 1500)
+    fillSample(bench, 1500)
     const samples = trainingSamples(bench.db, 'lead', { ...options, windowMonths: 24 })
     const created = new Map(bench.db.prepare<{ id: number; at: number }>('SELECT id, created_at AS at FROM lead').all().map(({ id, at }) => [id, at]))
     const openAges = new Set(bench.db.prepare<{ at: number }>("SELECT created_at AS at FROM lead WHERE state = 'open'").all().map(({ at }) => NOW - at))

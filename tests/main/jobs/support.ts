@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { Cancelled } from '#main/db/errors'
 import { openDb, prepareWorkspace, type OpenDb } from '#main/db/open'
-import type { CallContext, JobContext, JobHandler } from '#main/workers/context'
-import sample from '#main/workers/jobs/sample'
+import type { CallContext, JobContext } from '#main/workers/context'
+import { sampleChunks } from '#shared/domain/sample/generate'
+import { SAMPLE_COLUMNS } from '#shared/domain/sample/rows'
 
 const root = new URL('../../../', import.meta.url)
 
@@ -75,11 +76,15 @@ export function testJob({ db, file }: Bench, options: JobOptions): TestJob {
   }
 }
 
-/** Fills the bench with the sample company. */
-export async function fillSample(bench: Bench, leads: number, seed = 1): Promise<void> {
-  await sample(testJob(bench, { input: { leads, seed } }))
-}
-
-export async function run(handler: JobHandler, job: JobContext): Promise<Readonly<Record<string, unknown>>> {
-  return handler(job)
+/** Fills the bench with the records of the sample company, without the models that the sample job begins to train. */
+export function fillSample({ db }: Bench, leads: number, seed = 1): void {
+  db.transaction(() => {
+    for (const chunk of sampleChunks({ leads, seed, now: NOW })) {
+      for (const { table, rows } of chunk.tables) {
+        const columns = SAMPLE_COLUMNS[table]
+        const statement = db.prepare(`INSERT OR REPLACE INTO ${table} (${columns.join(',')}) VALUES (${columns.map(() => '?').join(',')})`)
+        for (const row of rows) statement.run(...row)
+      }
+    }
+  })
 }

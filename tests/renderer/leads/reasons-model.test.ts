@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, double, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Explanation } from '#shared/contract/index'
 import { apportion, dailyScores, inWords, summarize } from '#renderer/features/leads/reasons-model.ts'
@@ -12,8 +12,8 @@ const explanation = (score: number, baselineScore: number, points: readonly numb
 
 describe('apportion', () => {
   it('adds up to the target and moves no share by two points or more', () => {
-    fc.assert(
-      fc.property(fc.array(fc.double({ min: -40, max: 40, noNaN: true }), { minLength: 1, maxLength: 40 }), fc.integer({ min: -1, max: 1 }), (shares, off) => {
+    assert(
+      property(array(double({ min: -40, max: 40, noNaN: true }), { minLength: 1, maxLength: 40 }), integer({ min: -1, max: 1 }), (shares, off) => {
         const target = Math.round(shares.reduce((sum, share) => sum + share, 0)) + (shares.length > 2 ? off : 0)
         const whole = apportion(shares, target)
         expect(whole.reduce((sum, value) => sum + value, 0)).toBe(target)

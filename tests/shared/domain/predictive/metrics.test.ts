@@ -42,7 +42,7 @@ test('log loss and Brier', () => {
   expect(brierOf(Float64Array.of(0.5, 0.25), Uint8Array.of(1, 0))).toBeCloseTo((0.25 + 0.0625) / 2, 12)
 })
 
-test('the worked example of facts 4: accuracy 75, recall 92.9, conversion 70, F1 83.9', () => {
+test('the worked example of facts 7: accuracy 75, recall 92.9, conversion 70, F1 83.9', () => {
   const metrics = thresholdMetrics({ truePositive: 650, falsePositive: 200, trueNegative: 100, falseNegative: 50 })
   const shown = [metrics.accuracy, metrics.recall, metrics.conversionRate, metrics.precision, metrics.f1].map((share) => (share * 100).toFixed(1))
   expect(shown).toEqual(['75.0', '92.9', '70.0', '76.5', '83.9'])

@@ -1,0 +1,51 @@
+import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { gradeOf } from '#shared/domain/predictive/grades'
+import { scoreTable } from '#shared/domain/predictive/predict'
+import { collectFeatures } from '../features/collect-features.ts'
+import type { ReadDb, WriteDb } from '../handles.ts'
+import type { PublishedModel } from './stored-model.ts'
+
+/** Earlier days that a newly published version is replayed for. */
+export const REPLAYED_DAYS = 14
+const day = 24 * 3_600_000
+/** More open records than this are not replayed; their history begins with the first scoring. */
+const MOST_RECORDS = 20_000
+
+const openSql = {
+  lead: "SELECT id, created_at FROM lead WHERE state = 'open' AND created_at IS NOT NULL ORDER BY id",
+  opportunity: "SELECT id, created_at FROM opportunity WHERE state = 'open' AND created_at IS NOT NULL ORDER BY id",
+} as const
+
+interface ReplayedRecord {
+  readonly id: number
+  /** UTC milliseconds. */
+  readonly createdAt: number
+}
+
+/** Open records whose last days a version without any history can be replayed for; none where it has one, or where there are too many. */
+export function replayable(db: ReadDb, entity: ScoredEntity, model: PublishedModel): ReplayedRecord[] {
+  if (db.prepare('SELECT 1 FROM score_history WHERE version_id = ? LIMIT 1').get(model.versionId) !== undefined) return []
+  const open = db.prepare(openSql[entity]).values()
+  return open.length > MOST_RECORDS ? [] : open.map(([id, createdAt]) => ({ id: Number(id), createdAt: Number(createdAt) }))
+}
+
+/** Stores what the version would have scored at `at`, seen with nothing that happened later; returns how many records existed then. */
+export function replayDay(db: WriteDb, entity: ScoredEntity, model: PublishedModel, records: readonly ReplayedRecord[], at: number): number {
+  const existing = records.filter((record) => record.createdAt < at)
+  if (existing.length === 0) return 0
+  const table = collectFeatures(db, entity, model.specs, { ids: Float64Array.from(existing, ({ id }) => id), asOf: new Float64Array(existing.length).fill(at) })
+  const { score, probability, bins } = scoreTable(model.model, table)
+  const width = model.model.terms.length
+  const append = db.prepare('INSERT INTO score_history (entity, record_id, model_id, version_id, score, probability, grade, scored_at, bins) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  existing.forEach((record, row) => {
+    const value = score[row] ?? 0
+    const blob = new Uint8Array(bins.buffer, bins.byteOffset + row * width * 2, width * 2)
+    append.run(entity, record.id, model.modelId, model.versionId, value, probability[row] ?? 0, gradeOf(value, model.cuts), at, blob)
+  })
+  return existing.length
+}
+
+/** The moments replayed, oldest first: the same time of each earlier day. */
+export function replayMoments(now: number): number[] {
+  return Array.from({ length: REPLAYED_DAYS }, (_unused, index) => now - (REPLAYED_DAYS - index) * day)
+}

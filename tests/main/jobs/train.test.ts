@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadScorer } from '#main/db/scoring/stored-model'
+import { beginTraining, createModel, publishModel, removeModel } from '#main/db/queries/models-write'
+import { getModel } from '#main/db/queries/models'
+import { modelConfigSchema } from '#shared/contract/predictive'
+import { countEffect, TRUE_EFFECTS } from '#shared/domain/sample/true-effects'
+import type { EbmModel } from '#shared/domain/predictive/model'
+import train from '#main/workers/jobs/train'
+import { begin, jobOf, trained } from './trained.ts'
+import { CALL, emptyWorkspace, fillSample, type Bench } from './support.ts'
+
+let folder = ''
+let bench: Bench
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'train-'))
+  bench = emptyWorkspace(folder)
+  fillSample(bench, 700)
+})
+afterAll(() => {
+  bench.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const artifactOf = (modelId: number): string => bench.db.prepare<{ artifact: string }>('SELECT artifact FROM model_version WHERE model_id = ?').get(modelId)?.artifact ?? ''
+
+describe('training', () => {
+  test('stores artifact, report and out-of-fold scores, with honest progress, the same bytes with one worker and with two', async () => {
+    const one = begin(bench, 'lead', {}, { cores: 1 })
+    const result = await train(one.job)
+    expect(result).toMatchObject({ modelId: one.modelId, version: 1, verdict: expect.any(String) })
+    expect(one.job.fractions).toEqual(one.job.fractions.toSorted((a, b) => a - b))
+    expect(one.job.fractions.at(-1)).toBe(1)
+    const [version] = getModel(bench.db, one.modelId).versions
+    expect(version).toMatchObject({ state: 'trained', number: 1, jobId: one.job.id })
+    expect(version?.report?.attributesUsed).toBeGreaterThan(10)
+    const two = begin(bench, 'lead', {}, { cores: 2 })
+    await train(two.job)
+    expect(artifactOf(two.modelId)).toBe(artifactOf(one.modelId))
+    expect(await train(two.job), 'a job that is run again after it was done').toMatchObject({ versionId: expect.any(Number) })
+  })
+
+  test('stops when asked, keeps nothing, and learns when started again', async () => {
+    const { modelId, job } = begin(bench, 'lead', {}, { cancelAt: 'bag 3 of' })
+    await expect(train(job)).rejects.toMatchObject({ name: 'Cancelled' })
+    expect(getModel(bench.db, modelId).versions[0]).toMatchObject({ state: 'cancelled', report: null })
+    await train(jobOf(bench, job.id))
+    expect(getModel(bench.db, modelId).versions[0]).toMatchObject({ state: 'trained' })
+  })
+
+  test('a version whose job was cancelled in the queue is cancelled, and the model can be trained again', () => {
+    const { modelId, job } = begin(bench, 'lead', {})
+    expect(() => beginTraining(bench.db, { modelId }, CALL)).toThrow('is being trained already')
+    expect(() => removeModel(bench.db, { modelId }, CALL)).toThrow('Cancel the training')
+    bench.db.prepare("UPDATE job SET state = 'cancelled' WHERE id = ?").run(job.id)
+    expect(getModel(bench.db, modelId).versions[0]?.state).toBe('cancelled')
+    expect(() => publishModel(bench.db, { modelId }, CALL)).toThrow('no trained version')
+    expect(removeModel(bench.db, { modelId }, CALL)).toEqual({ removed: true })
+  })
+
+  test('refuses a name that is taken, and too few records, in sentences', () => {
+    const config = modelConfigSchema.parse({})
+    createModel(bench.db, { entity: 'lead', name: 'Mine', config }, CALL)
+    expect(() => createModel(bench.db, { entity: 'lead', name: 'Mine', config }, CALL)).toThrow('A model named Mine exists already. Choose another name.')
+    const few = createModel(bench.db, { entity: 'opportunity', config: { ...config, windowMonths: 3 } }, CALL)
+    expect(few.name).toBe('OpportunityScoring_202611210900')
+    expect(() => beginTraining(bench.db, { modelId: few.id }, CALL)).toThrow(/A model needs 40 won and 40 lost opportunities/)
+  })
+})
+
+describe('the sample company', () => {
+  test('its true effects are found, with sign and rough size', async () => {
+    const large = emptyWorkspace(folder, 'large')
+    fillSample(large, 4000)
+    const modelId = await trained(large, 'lead', { exclude: ['account.industry', 'account.employees', 'account.annual_revenue', 'lead.annual_revenue', 'contact.job_title', 'account.city', 'contact.city', 'lead.city'] })
+    const version = getModel(large.db, modelId).versions[0]
+    const { model } = loadScorer(large.db, version?.id ?? 0)
+    large.close()
+    expect(version?.report?.holdout.auc).toBeGreaterThan(0.65)
+    for (const [name, truth] of [['lead.industry', TRUE_EFFECTS.lead.industry], ['lead.source', TRUE_EFFECTS.lead.source]] as const) {
+      const found = categoryEffects(model, name)
+      const pairs = Object.entries(truth).flatMap(([category, effect]) => (found.has(category) ? [[effect, found.get(category) ?? 0] as const] : []))
+      expect(pairs.length).toBeGreaterThan(6)
+      const { correlation, slope } = regression(pairs)
+      expect(correlation, name).toBeGreaterThan(0.85)
+      expect(slope, name).toBeGreaterThan(0.35)
+      expect(slope, name).toBeLessThan(1.3)
+    }
+    for (const type of ['FormSubmitted', 'EmailClicked', 'CallHeld', 'MeetingHeld', 'EmailBounced', 'EmailUnsubscribed'] as const) {
+      const truth = countEffect(TRUE_EFFECTS.lead.interactions[type], 2)
+      const found = atNumber(model, `interactions.${type}.ever`, 2) - atNumber(model, `interactions.${type}.ever`, 0)
+      expect(Math.sign(found), type).toBe(Math.sign(truth))
+      expect(Math.abs(found), type).toBeLessThan(2 * Math.abs(truth) + 0.2)
+    }
+    const strength = new Map(version?.report?.importance.map(({ name, influence }) => [name, influence]))
+    for (const name of ['lead.country', 'lead.consent_level', 'lead.owner_id', 'lead.business_unit_id']) {
+      expect(strength.get(name) ?? 0, name).toBeLessThan((strength.get('lead.industry') ?? 0) / 2)
+    }
+  })
+})
+
+function termOf(model: EbmModel, name: string): { scores: number[]; feature: EbmModel['features'][number] } {
+  const index = model.features.findIndex((feature) => feature.name === name)
+  const term = model.terms.find(({ features }) => features.length === 1 && features[0] === index)
+  const feature = model.features[index]
+  if (term === undefined || feature === undefined) throw new Error(`The model does not use ${name}`)
+  return { scores: term.scores.map((score) => score * model.calibration.slope), feature }
+}
+
+function categoryEffects(model: EbmModel, name: string): Map<string, number> {
+  const { scores, feature } = termOf(model, name)
+  if (feature.binning.kind !== 'category') throw new Error(`${name} is no category`)
+  return new Map(feature.binning.categories.map((category, index) => [category, scores[index + 1] ?? 0]))
+}
+
+function atNumber(model: EbmModel, name: string, value: number): number {
+  const { scores, feature } = termOf(model, name)
+  if (feature.binning.kind !== 'numeric') throw new Error(`${name} is no number`)
+  return scores[1 + feature.binning.cuts.filter((cut) => cut <= value).length] ?? 0
+}
+
+function regression(pairs: readonly (readonly [number, number])[]): { correlation: number; slope: number } {
+  const meanX = pairs.reduce((sum, [x]) => sum + x, 0) / pairs.length
+  const meanY = pairs.reduce((sum, [, y]) => sum + y, 0) / pairs.length
+  let xy = 0
+  let xx = 0
+  let yy = 0
+  for (const [x, y] of pairs) {
+    xy += (x - meanX) * (y - meanY)
+    xx += (x - meanX) ** 2
+    yy += (y - meanY) ** 2
+  }
+  return { correlation: xy / Math.sqrt(xx * yy), slope: xy / xx }
+}
