@@ -11,12 +11,13 @@ import { KeyList } from './key-list.tsx'
 import { Rail } from './rail.tsx'
 import { ROUTES } from './routes.tsx'
 import { showFind, showKeys } from './use-prompts.ts'
-import { useFirstStart, Welcome } from './welcome.tsx'
+import { useFirstStart } from './use-first-start.ts'
+import { Welcome } from './welcome.tsx'
 
 /** The frame: rail at the left, the page as a white sheet. */
 export function Shell() {
   const [location] = useLocation()
-  const firstStart = useFirstStart()
+  const { welcome, making, sample } = useFirstStart()
   useGlobalKeys()
   return (
     <div className="app">
@@ -25,7 +26,7 @@ export function Shell() {
       <main className="page" id="page" tabIndex={-1}>
         <Fault key={location.split('/')[1]}>
           <Suspense fallback={<SkeletonRows />}>
-            {firstStart ? <Welcome /> : <Pages />}
+            {welcome ? <Welcome making={making} sample={sample} waiting={making === undefined && sample?.state === 'done'} /> : <Pages />}
           </Suspense>
         </Fault>
       </main>

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { openWire, type Wire } from './connect.ts'
 
-export type ConnectionState = 'connecting' | 'open' | 'lost'
+type ConnectionState = 'connecting' | 'open' | 'lost'
 
 interface ConnectionStore {
   readonly state: ConnectionState

@@ -17,7 +17,7 @@ export interface FieldProps {
 }
 
 /** Attributes that tie an input to its label, help and error. */
-export interface FieldInput {
+interface FieldInput {
   readonly id: string
   readonly 'aria-describedby': string | undefined
   readonly 'aria-invalid': true | undefined

@@ -9,6 +9,8 @@ export interface PlainColumn {
   readonly width?: number | undefined
   readonly align?: 'right' | undefined
   readonly title?: string | undefined
+  /** Its heading stands over this column and the next, whose own is not shown. */
+  readonly overNext?: boolean | undefined
 }
 
 interface PlainTableProps {
@@ -30,7 +32,7 @@ export function PlainTable({ label, columns, children, roomy = false, inset = fa
     <table className={cx('plain', roomy && 'roomy', inset && 'inset', className)} aria-label={label} role={role}>
       <colgroup>{columns.map((column) => <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} />)}</colgroup>
       <thead>
-        <tr>{columns.map((column) => <th key={column.id} scope="col" className={column.align === 'right' ? 'num' : undefined} title={column.title}>{column.label}</th>)}</tr>
+        <tr>{columns.map((column, index) => (columns[index - 1]?.overNext ? null : <th key={column.id} scope="col" colSpan={column.overNext ? 2 : undefined} className={column.align === 'right' ? 'num' : undefined} title={column.title}>{column.label}</th>))}</tr>
       </thead>
       {children}
     </table>

@@ -1,5 +1,5 @@
 import './floating.css'
-import { Popover as MantinePopover, Tooltip } from '@mantine/core'
+import { Popover as MantinePopover } from '@mantine/core'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { InPopover } from './in-popover.ts'
 
@@ -29,9 +29,4 @@ export function Popover({ target, children, label, width = 280, position = 'bott
       <MantinePopover.Dropdown role="dialog" aria-label={label}><InPopover value>{children(() => set(false))}</InPopover></MantinePopover.Dropdown>
     </MantinePopover>
   )
-}
-
-/** A few words about what is under the pointer or has focus. */
-export function Tip({ text, children, position = 'top' }: { readonly text: ReactNode; readonly children: ReactElement; readonly position?: 'top' | 'right' | 'bottom' | 'left' }) {
-  return <Tooltip label={text} position={position} openDelay={300} transitionProps={{ duration: 0 }} multiline maw={320} events={{ hover: true, focus: true, touch: false }}>{children}</Tooltip>
 }

@@ -34,7 +34,8 @@ export function ProgressBar({ title, progress, onCancel, cancelling = false }: P
 }
 
 function amount(progress: JobProgress | null): string {
-  if (progress === null || progress.done === 0) return ''
+  // many labels already say how far
+  if (progress === null || progress.done === 0 || progress.label.includes(count(progress.done))) return ''
   const total = progress.total === null ? '' : ` of ${count(progress.total)}`
   return ` · ${count(progress.done)}${total} ${progress.unit}`
 }

@@ -4,7 +4,7 @@ import { Field, type FieldProps } from './field.tsx'
 import { Icon } from './icon.tsx'
 import { InPopover } from './in-popover.ts'
 
-export interface Choice {
+interface Choice {
   readonly value: string
   readonly label: string
   readonly disabled?: boolean

@@ -2,7 +2,7 @@ import './layout.css'
 import { type KeyboardEvent, useRef } from 'react'
 import { count as grouped } from './format/numbers.ts'
 
-export interface TabItem<T extends string> {
+interface TabItem<T extends string> {
   readonly value: T
   readonly label: string
   readonly count?: number | undefined

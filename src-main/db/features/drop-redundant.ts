@@ -34,5 +34,5 @@ function isSame(longer: Float64Array, shorter: Float64Array): boolean {
     some += 1
     if (value === shorter[row]) same += 1
   })
-  return same > SAME_SHARE * some
+  return same >= SAME_SHARE * some
 }

@@ -38,7 +38,7 @@ export function idList(ids: Float64Array, order: Int32Array): string {
  * Rows with a NaN id, and records that are gone, have nulls; a NaN moment means the present state.
  */
 export function readColumns(db: ReadDb, table: string, columns: readonly WantedColumn[], ids: Float64Array, asOf: Float64Array): SqlValue[][] {
-  const values = columns.map(() => new Array<SqlValue>(ids.length).fill(null))
+  const values = columns.map(() => Array.from<SqlValue>({ length: ids.length }).fill(null))
   if (columns.length === 0) return values
   const order = orderById(ids)
   if (order.length === 0) return values

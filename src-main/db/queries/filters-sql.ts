@@ -49,7 +49,7 @@ export function columnSql(alias: string, name: string): Sql {
 }
 
 /** Text as a LIKE pattern in which nothing is a wildcard; use it with ESCAPE '\\'. */
-export function likeText(text: string): string {
+function likeText(text: string): string {
   return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)
 }
 

@@ -37,14 +37,25 @@ export function requireModel(db: ReadDb, modelId: number): ModelRow {
 
 /** Newest version first. */
 export function versionRows(db: ReadDb, modelId: number): VersionRow[] {
-  return db
-    .prepare<VersionRow>(
+  const rows = db
+    .prepare<Omit<VersionRow, 'scored'>>(
       // A job that ended before its handler could say so (cancelled in the queue, cut off too often) ends its version too.
-      `SELECT v.id, v.number, CASE WHEN v.state = 'training' AND j.state IN ('failed', 'cancelled') THEN j.state ELSE v.state END AS state, v.report, v.grade_cuts, v.grades_sentence, v.trained_at, v.published_at, v.job_id,
-         CASE WHEN v.state = 'published' THEN (SELECT count(*) FROM score s WHERE s.version_id = v.id) ELSE 0 END AS scored
+      `SELECT v.id, v.number, CASE WHEN v.state = 'training' AND j.state IN ('failed', 'cancelled') THEN j.state ELSE v.state END AS state, v.report, v.grade_cuts, v.grades_sentence, v.trained_at, v.published_at, v.job_id
        FROM model_version v LEFT JOIN job j ON j.id = v.job_id WHERE v.model_id = ? ORDER BY v.number DESC`,
     )
     .all(modelId)
+  return rows.map((row) => ({ ...row, scored: row.state === 'published' ? countScored(db, row.id) : 0 }))
+}
+
+const FEW = 50_000
+const entityOf = '(SELECT m.entity FROM model m JOIN model_version v ON v.model_id = m.id WHERE v.id = ?)'
+
+/** Records scored by a version in force: counted one by one while they are few, else by an index, when no other model has scored any. */
+function countScored(db: ReadDb, versionId: number): number {
+  const all = db.prepare<{ n: number }>(`SELECT count(*) AS n FROM score WHERE entity = ${entityOf}`).get(versionId)?.n ?? 0
+  const isAlone = db.prepare<{ n: number }>(`SELECT count(*) AS n FROM model m JOIN model_version v ON v.model_id = m.id WHERE v.state = 'published' AND m.entity = ${entityOf}`).get(versionId)?.n === 1
+  if (all > FEW && isAlone) return all
+  return db.prepare<{ n: number }>(`SELECT count(*) AS n FROM score WHERE entity = ${entityOf} AND version_id = ?`).get(versionId, versionId)?.n ?? 0
 }
 
 const reportOf = (row: VersionRow): ModelReport | null => (row.report === null ? null : (JSON.parse(row.report) as ModelReport))

@@ -43,7 +43,7 @@ function selectSql(table: CatalogTable): Sql {
 }
 
 /** The column that names a table's records: `name`, else the first text that is not an external id. */
-export function nameColumn(columns: readonly Pick<CatalogColumn, 'name' | 'type'>[]): string | null {
+function nameColumn(columns: readonly Pick<CatalogColumn, 'name' | 'type'>[]): string | null {
   if (columns.some((column) => column.name === 'name')) return 'name'
   return columns.find((column) => (column.type === 'text' || column.type === 'option') && column.name !== 'external_id')?.name ?? null
 }
@@ -56,7 +56,7 @@ export function nameSql(db: ReadDb, table: string): Sql {
 }
 
 /** What people call the record; its number where nothing names it. */
-export function recordName(db: ReadDb, table: string, id: number): string {
+function recordName(db: ReadDb, table: string, id: number): string {
   const row = firstRow<{ name: string | null }>(db, sql`SELECT ${nameSql(db, table)} AS name FROM ${sql.id(table)} r WHERE r.id = ${id}`)
   const name = row?.name ?? ''
   return name === '' ? `No name (${id})` : name

@@ -13,7 +13,8 @@ const day = 86_400_000
  */
 export function readSparks(db: ReadDb, entity: ScoredEntity, ids: string, context: { now: number; timeZone: string }): Map<number, number[]> {
   const shift = startOfDay(context.now, context.timeZone) % day
-  const dayOf = (alias: string): Sql => sql`(${columnSql(alias, 'scored_at')} - ${shift}) / ${day}`
+  // Numbers arrive in SQLite as floating point, so that the division has to be cut.
+  const dayOf = (alias: string): Sql => sql`CAST((${columnSql(alias, 'scored_at')} - ${shift}) / ${day} AS INTEGER)`
   const present = sql`FROM json_each(${ids}) i CROSS JOIN score s`
   const rows = allRows<{ id: number; day: number; score: number; last: number }>(
     db,

@@ -54,7 +54,7 @@ export function readScorePage(db: ReadDb, input: PageInput, context: PageContext
 }
 
 /** The score of each record, or none. */
-export function scoreJoin(entity: ScoredEntity): Sql {
+function scoreJoin(entity: ScoredEntity): Sql {
   return sql`LEFT JOIN score s ON s.entity = ${entity} AND s.record_id = r.id`
 }
 

@@ -55,7 +55,9 @@ function findIn(db: ReadDb, item: Searched, text: string): (SearchHit & { rank: 
   const indexed = item.table === 'account' ? allRows<Found>(db, sql`${from} WHERE ${beginsSql(text)} LIMIT ${candidates}`) : []
   const holds = [columnSql('r', 'name'), ...item.columns.map((name) => columnSql('r', name))].map((column) => likeSql(column, text, 'anywhere'))
   const rest = indexed.length >= candidates ? [] : allRows<Found>(db, sql`${from} WHERE ${sql.join(holds, sql` OR `)} ORDER BY r.id DESC LIMIT ${candidates}`)
-  const found = new Map([...rest, ...indexed].map((row) => [row.id, { ...row, rank: rankOf(row.name, text) }]))
+  // The newest rows with a common text need not be those whose names begin with it.
+  const beginning = rest.length < candidates ? [] : allRows<Found>(db, sql`${from} WHERE ${likeSql(columnSql('r', 'name'), text, 'beginning')} ORDER BY r.id DESC LIMIT ${candidates}`)
+  const found = new Map([...rest, ...indexed, ...beginning].map((row) => [row.id, { ...row, rank: rankOf(row.name, text) }]))
   for (const row of exact) found.set(row.id, { ...row, rank: -1 })
   return [...found.values()].map((row) => ({ table: item.table, id: row.id, name: row.name ?? `No name (${row.id})`, detail: row.detail, rank: row.rank }))
 }

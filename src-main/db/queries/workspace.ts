@@ -69,8 +69,7 @@ function isTimeZone(name: string): boolean {
   // Intl takes offsets such as +01:00 too, which know nothing of clock changes.
   if (!/^[A-Za-z]/.test(name)) return false
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch (error) {
     if (error instanceof RangeError) return false
     throw error

@@ -17,7 +17,7 @@ export class Interrupted extends Error {
 }
 
 /** The part of a stream that the command line writes to. */
-export interface Output {
+interface Output {
   write(text: string): unknown
 }
 
@@ -35,7 +35,7 @@ export interface Globals {
 }
 
 /** What was asked for. A command looks at its words and options before it opens the workspace, so that a slip makes no file. */
-export interface Request {
+interface Request {
   readonly values: OptionValues
   /** What follows the command's name. */
   readonly words: readonly string[]

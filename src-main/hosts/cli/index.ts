@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { runCli } from './run-cli.ts'
+import { keepCompiled } from '../common/compile-cache.ts'
+
+keepCompiled()
+// Loaded after the cache is there.
+const { runCli } = await import('./run-cli.ts')
 
 const stop = new AbortController()
 process.on('SIGINT', () => {

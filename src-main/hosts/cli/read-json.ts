@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Problem } from '#main/db/errors'
 
 /** The file's JSON; throws `Problem` with the file's name and the place of the mistake. */
-export function readJson(file: string): unknown {
+function readJson(file: string): unknown {
   let text: string
   try {
     text = readFileSync(file, 'utf8')

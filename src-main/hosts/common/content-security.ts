@@ -1,5 +1,5 @@
 /** The rules for what the page may load and run; `socket` is the one address beside its own that it may connect to. */
-export function contentSecurityPolicy(socket?: string): string {
+function contentSecurityPolicy(socket?: string): string {
   const rules = [
     "default-src 'none'",
     "script-src 'self'",

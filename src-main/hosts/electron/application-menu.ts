@@ -10,7 +10,7 @@ export interface MenuActions {
 }
 
 /** The application's menu: workspaces, the usual editing and viewing, windows, help. */
-export function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
+function menuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
   const file: MenuItemConstructorOptions[] = [
     { label: 'New workspace…', accelerator: 'CmdOrCtrl+Shift+N', click: () => actions.newWorkspace() },
     { label: 'Open workspace…', accelerator: 'CmdOrCtrl+O', click: () => actions.openWorkspace() },

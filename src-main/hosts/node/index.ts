@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { startSentence } from '../common/sentence.ts'
+import { keepCompiled } from '../common/compile-cache.ts'
 import { nodeHelp, parseNodeOptions, type NodeOptions } from './options.ts'
-import { runNodeHost } from './run.ts'
+
+keepCompiled()
+// Loaded after the cache is there.
+const { runNodeHost } = await import('./run.ts')
+const { startSentence } = await import('../common/sentence.ts')
 
 const packageFile = new URL('../../../package.json', import.meta.url)
 const places = {

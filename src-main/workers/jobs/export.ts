@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { z } from 'zod'
+import { guardFormula, quoteCell } from '#shared/domain/dataset/csv-cell'
 import { exportedRows, type ExportedValue } from '#main/db/features/exported-rows'
 import type { JobHandler } from '../context.ts'
 
@@ -45,26 +46,12 @@ const exportJob: JobHandler = async (job) => {
 }
 export default exportJob
 
-/**
- * Guards text that a spreadsheet would run as a formula with a leading apostrophe, and text that begins with an
- * apostrophe as well, so that `unguardCell` gives back exactly what was there.
- */
-function guardCell(text: string): string {
-  return /^[=+\-@\t\r']/.test(text) ? `'${text}` : text
-}
-
-/** Takes the guard of an exported cell off again; other text stays as it is. */
-export function unguardCell(text: string): string {
-  return /^'[=+\-@\t\r']/.test(text) ? text.slice(1) : text
-}
-
-/** One line of RFC 4180 CSV. Numbers are never guarded: a negative number is no formula. */
+/** One line of RFC 4180 CSV, safe in a spreadsheet; an import takes the guards off again. Numbers need none: a negative number is no formula. */
 export function csvLine(values: readonly ExportedValue[]): string {
   const cells = values.map((value) => {
     if (value === null) return ''
     if (typeof value !== 'string') return String(value)
-    const text = guardCell(value)
-    return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+    return quoteCell(guardFormula(value))
   })
   return `${cells.join(',')}\r\n`
 }

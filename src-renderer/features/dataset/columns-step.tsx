@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Inspection } from '#shared/contract/index'
 import type { CatalogTable } from '#shared/domain/catalog/types'
+import { Button } from '#renderer/ui/button.tsx'
 import { HintStrip, type Hint } from '#renderer/ui/hint-strip.tsx'
 import { useKeys, usePageKeys } from '#renderer/ui/keys.ts'
 import { Notice } from '#renderer/ui/notice.tsx'
@@ -8,7 +9,7 @@ import type { Checking } from './checking.ts'
 import { ColumnEditor } from './column-editor.tsx'
 import { FormatBar } from './format-bar.tsx'
 import { ImportPanel } from './import-panel.tsx'
-import { edit, selectColumn, useImport } from './import-store.ts'
+import { edit, selectColumn, setImport, useImport } from './import-store.ts'
 import type { Mapping } from './mapping-edit.ts'
 import { MappingTable } from './mapping-table.tsx'
 import { byColumn } from './problem-words.ts'
@@ -39,8 +40,8 @@ export function ColumnsStep({ inspection, mapping, tables, checking }: ColumnsSt
   return (
     <>
       <FormatBar inspection={inspection} mapping={mapping} tables={tables} />
-      {error !== null && <div style={{ padding: '8px 20px' }}><Notice tone="bad" title="That did not work.">{error}</Notice></div>}
-      <div className="split">
+      {error !== null && <div style={{ padding: '8px 20px' }}><Notice tone="bad" title="That did not work." actions={<Button small onClick={() => setImport({ step: 'file', error: null })}>Choose the file again</Button>}>{error} The columns are as you left them.</Notice></div>}
+      <div className="split mapping-split">
         <section className="main" aria-label="Columns of the file">
           <MappingTable inspection={inspection} mapping={mapping} table={table} tables={tables} problems={problems} />
           <RawStrip inspection={inspection} problems={problems} />

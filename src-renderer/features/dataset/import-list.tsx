@@ -49,7 +49,7 @@ export function ImportList({ imports, tables, admin }: ImportListProps) {
   const job = useJob(undo.data?.jobId)
   const cancel = useCancelJob()
   const shown = imports.find((entry) => entry.id === open)
-  if (imports.length === 0) return <EmptyState why="Nothing has been imported yet." fill="A file of leads or opportunities, open and closed, is enough to train a model and score the open ones." action={<Button variant="primary" href="#/data/import" reason={admin ? undefined : 'Needs an administrator'}>Import a file</Button>} />
+  if (imports.length === 0) return <EmptyState why="Nothing has been imported yet." fill="A file of leads or opportunities, open and closed, is enough to train a model and score the open ones." action={<Button href="#/data/import" reason={admin ? undefined : 'Needs an administrator'}>Import a file</Button>} />
   const many = (entry: ImportEntry): string => tables.find((table) => table.name === entry.table)?.labelPlural ?? entry.table
   return (
     <section className="main" aria-label="Imports">

@@ -1,6 +1,7 @@
 /** A heading as a column or table name: small letters, digits and underscores, beginning with a letter. */
 export function storeName(heading: string): string {
   const plain = heading
+    .replaceAll('ß', 'ss')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -21,20 +21,22 @@ interface MappingTableProps {
 }
 
 /** The columns of the table, tighter where the panel leaves little room, so that the first values always stay. */
-function columnsFor(narrow: boolean): readonly PlainColumn[] {
+function columnsFor(narrow: boolean, wide = false): readonly PlainColumn[] {
   return [
-    { id: 'source', label: 'File column', width: narrow ? 132 : 168 },
+    { id: 'source', label: 'File column', width: narrow ? 128 : wide ? 240 : 168 },
     { id: 'values', label: 'First values' },
-    { id: 'type', label: narrow ? 'Type' : 'Detected type', width: narrow ? 98 : 122 },
-    { id: 'target', label: 'Goes into', width: narrow ? 136 : 164 },
-    { id: 'missing', label: 'Missing is', width: narrow ? 74 : 100 },
-    { id: 'filled', label: 'Filled', width: 52, align: 'right' },
-    { id: 'state', label: 'State', width: narrow ? 112 : 176 },
+    { id: 'type', label: narrow ? 'Type' : 'Detected type', width: narrow ? 100 : 122 },
+    { id: 'target', label: 'Goes into', width: narrow ? 136 : wide ? 208 : 164 },
+    { id: 'missing', label: 'Missing is', width: narrow ? 70 : 100 },
+    { id: 'filled', label: 'Filled', width: narrow ? 56 : 60, align: 'right' },
+    { id: 'state', label: 'State', width: narrow ? 136 : 182 },
   ]
 }
+const WIDEST = columnsFor(false, true)
 const WIDE = columnsFor(false)
 const NARROW = columnsFor(true)
 const NARROW_BELOW = 920
+const WIDE_BELOW = 1180
 const ROW = 37
 const NO_PROBLEMS: readonly CheckProblem[] = []
 
@@ -43,7 +45,7 @@ export function MappingTable({ inspection, mapping, table, tables, problems }: M
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>()
   const ref = useMergedRef(setScroller, sizeRef)
-  const columns = width > 0 && width < NARROW_BELOW ? NARROW : WIDE
+  const columns = width >= WIDE_BELOW ? WIDEST : width > 0 && width < NARROW_BELOW ? NARROW : WIDE
   const selected = useImport((state) => state.selected)
   const byName = new Map(mapping.columns.map((column) => [column.source, column]))
   const choices = targetChoices(mapping, table)

@@ -18,8 +18,13 @@ export function RawStrip({ inspection, problems }: RawStripProps) {
   const wrong = selected === null ? [] : (problems.get(selected) ?? [])
   const far = wrong.find((problem) => problem.firstRow > inspection.preview.length)
   useEffect(() => {
-    const mark = list.current?.querySelector('li.on mark') ?? list.current?.querySelector('mark')
-    mark?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    const box = list.current
+    const mark = box?.querySelector('li.on mark') ?? box?.querySelector('mark')
+    if (!box || !mark) return
+    const place = mark.getBoundingClientRect()
+    const frame = box.getBoundingClientRect()
+    // only the strip itself may move, never the page around it
+    box.scrollTo({ left: box.scrollLeft + place.left - frame.left - frame.width / 3, top: box.scrollTop + place.top - frame.top - frame.height / 2 + place.height })
   }, [selected, row])
   const rows = `${inspection.rowsExact ? '' : 'about '}${count(inspection.rows)}`
   return (

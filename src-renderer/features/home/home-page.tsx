@@ -46,8 +46,8 @@ export default function HomePage() {
   usePageKeys('Home', HINTS)
   const open = scope === 'mine' ? mine : (info?.counts.openLeads ?? 0) + (info?.counts.openOpportunities ?? 0)
   const first = groups[0]?.rows[0]
-  const inA = groups.find((group) => group.id === 'next')?.total ?? 0
-  const sentence = `${count(inA)} of ${scope === 'mine' ? 'your ' : ''}${count(open)} open records ${inA === 1 ? 'is a lead' : 'are leads'} of grade A`
+  const best = groups.find((group) => group.id === 'next')?.total ?? 0
+  const sentence = `${count(best)} of ${scope === 'mine' ? 'your ' : ''}${count(open)} open records ${best === 1 ? 'is a lead' : 'are leads'} of grade A or B`
   return (
     <>
       <PageHeader
@@ -76,5 +76,5 @@ export default function HomePage() {
 
 function Nothing({ models }: { readonly models: number }) {
   if (models === 0) return <EmptyState why="Nothing is scored yet." fill="A model learns from your closed leads and then says which open ones to work on, and why." action={<Button variant="primary" href="#/models/new">Train a model</Button>} />
-  return <EmptyState why="Nothing stands out today." fill="No open record has grade A, has moved, or closes within 7 days." action={<Button href="#/leads">See all leads</Button>} />
+  return <EmptyState why="Nothing stands out today." fill="No open record has grade A or B, has moved, or closes within 7 days." action={<Button href="#/leads">See all leads</Button>} />
 }

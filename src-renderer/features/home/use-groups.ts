@@ -33,8 +33,8 @@ const is = (column: string, value: string): Filter => ({ column, operator: 'eq',
 /** What the page asks: who to work on first, who moved, what closes soon. Days are `YYYY-MM-DD`. */
 function questions(today: string, inAWeek: string): readonly Question[] {
   return [
-    { id: 'next', title: 'Work on next', icon: 'flag', says: 'grade A, highest score first', entity: 'lead', filters: [is('grade', 'A')], sort: best, limit: 8 },
-    { id: 'improving', title: 'Improving', icon: 'arrow-up', says: 'not yet grade A, up by 2 points or more', entity: 'lead', filters: [is('trend', 'improving'), { column: 'grade', operator: 'ne', values: ['A'] }], sort: best, limit: 5 },
+    { id: 'next', title: 'Work on next', icon: 'flag', says: 'grades A and B, highest score first', entity: 'lead', filters: [{ column: 'grade', operator: 'in', values: ['A', 'B'] }], sort: best, limit: 8 },
+    { id: 'improving', title: 'Improving', icon: 'arrow-up', says: 'up by 2 points or more', entity: 'lead', filters: [is('trend', 'improving')], sort: best, limit: 5 },
     { id: 'declining', title: 'Declining', icon: 'arrow-down', says: 'down by 2 points or more', entity: 'lead', filters: [is('trend', 'declining')], sort: best, limit: 5 },
     { id: 'closing', title: 'Closing soon', icon: 'calendar', says: 'opportunities due within 7 days', entity: 'opportunity', filters: [{ column: 'estimated_close', operator: 'between', values: [today, inAWeek] }], sort: { column: 'estimated_close', direction: 'asc' }, limit: 5 },
   ]

@@ -51,7 +51,7 @@ const text = (value: Cell): string => (value === null ? '' : String(value))
 function OptionField({ column, value, error, className, onChange }: CellFieldProps) {
   const now = text(value)
   const options = now === '' || column.options.includes(now) ? column.options : [now, ...column.options]
-  return <SelectField label={column.label} error={error} className={className} value={now === '' ? null : now} onChange={onChange} clearable choices={options.map((option) => ({ value: option, label: option }))} />
+  return <SelectField label={column.label} error={error} className={className} value={now === '' ? null : now} onChange={onChange} clearable={column.name !== 'state'} choices={options.map((option) => ({ value: option, label: option }))} />
 }
 
 function LookupField({ column, table, value, shown, error, className, onChange }: CellFieldProps & { readonly table: string }) {

@@ -1,6 +1,6 @@
 import type { Explanation } from '#shared/contract/index'
 
-export type Reason = Explanation['reasons'][number]
+type Reason = Explanation['reasons'][number]
 
 export interface ShownReason {
   readonly reason: Reason

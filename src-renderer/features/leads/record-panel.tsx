@@ -122,7 +122,7 @@ function Why({ text, explanation, details, rescoring, onShow }: WhyProps) {
 
 /** A filter can name the records alike only where the reason is about one column's very value. */
 function showAlike(item: ShownReason, columns: ReturnType<typeof editable>, values: Readonly<Record<string, string | number | boolean | null>>, onFilter: (filter: Filter) => void): (() => void) | undefined {
-  const column = columns.find((each) => each.name === item.reason.name)
+  const column = columns.find((each) => `${each.table}.${each.name}` === item.reason.name)
   const value = column === undefined ? undefined : values[column.name]
   if (column === undefined || value === undefined) return undefined
   if (value === null) return () => onFilter({ column: column.name, operator: 'empty', values: [] })

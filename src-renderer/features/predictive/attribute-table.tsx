@@ -23,9 +23,8 @@ export function AttributeTable({ attributes, choice, onChoose, empty }: Attribut
   const used = attributes.filter((attribute) => isChosen(attribute, choice)).length
   const columns: readonly PlainColumn[] = [
     { id: 'use', label: <Checkbox hideLabel label="Use all that are shown" checked={used > 0 && used === attributes.length} mixed={used > 0 && used < attributes.length} onChange={(on) => onChoose(attributes, on)} />, width: 44 },
-    { id: 'label', label: 'Attribute', width: 220 },
-    { id: 'origin', label: 'From', width: 112 },
-    { id: 'kind', label: 'Kind', width: 84 },
+    { id: 'label', label: 'Attribute', width: 208 },
+    { id: 'origin', label: 'From', width: 108 },
     { id: 'closed', label: 'Filled, closed', width: 92, align: 'right', title: 'Share of the closed records in which it is filled' },
     { id: 'open', label: 'Open', width: 64, align: 'right', title: 'Share of the open records in which it is filled' },
     { id: 'distinct', label: 'Values', width: 72, align: 'right', title: 'Different values among the closed records' },
@@ -41,9 +40,8 @@ export function AttributeTable({ attributes, choice, onChoose, empty }: Attribut
             return (
               <tr key={attribute.name} className={cx('acts', !on && 'off')}>
                 <td><Checkbox hideLabel label={`Use ${attribute.label}`} checked={on} onChange={(next) => onChoose([attribute], next)} /></td>
-                <td className="medium" title={attribute.name}>{attribute.label}</td>
+                <td title={attribute.name}><span className="row" style={{ gap: 6 }}><span className="faint" style={{ display: 'flex' }}><Icon name={attribute.kind === 'numeric' ? 'hash' : 'list'} size={14} label={attribute.kind === 'numeric' ? 'Number' : 'Category'} /></span><span className="medium clip">{attribute.label}</span></span></td>
                 <td className="muted">{ORIGINS[attribute.origin]}</td>
-                <td className="muted">{attribute.kind === 'numeric' ? 'Number' : 'Category'}</td>
                 <td className="num">{percent(attribute.filledClosed, 0)}</td>
                 <td className="num">{percent(attribute.filledOpen, 0)}</td>
                 <td className="num">{count(attribute.distinct)}</td>

@@ -38,20 +38,20 @@ export function AttributesStep({ name, readiness, attributes }: AttributesStepPr
   const reason = !admin ? 'Needs an administrator' : all !== undefined && used.length === 0 ? 'Choose at least one attribute' : undefined
   return (
     <>
-    <div className="wizard-body">
-      <div className="wizard-head">
-        <h2>What may it look at?</h2>
-        <p>{all === undefined ? 'Looking at every column of the closed and the open records.' : `${count(used.length)} of ${plural(all.length, 'attribute')} are used. ${suspects.length === 0 ? 'None of them seems to know the outcome.' : `${plural(suspects.length, 'attribute')} may know the outcome; they are left out unless you use them.`}`}</p>
+      <div className="wizard-body">
+        <div className="wizard-head">
+          <h2>What may it look at?</h2>
+          <p>{all === undefined ? 'Looking at every column of the closed and the open records.' : `${count(used.length)} of ${plural(all.length, 'attribute')} are used. ${suspects.length === 0 ? 'None of them seems to know the outcome.' : `${plural(suspects.length, 'attribute')} may know the outcome; they are left out unless you use them.`}`}</p>
+        </div>
+        <Toolbar label="Attributes" end={<SearchField label="Find an attribute" value={search} onChange={setSearch} />}>
+          <Segment label="Show" value={filter} onChange={setFilter} choices={[{ value: 'all', label: 'All' }, { value: 'used', label: 'Used' }, { value: 'left_out', label: 'Left out' }, { value: 'suspects', label: 'Suspects' }]} />
+          {suspectsUsed.length > 0 && <Button small onClick={() => setWizard(choose(state, suspects, false))}>{`Leave out ${plural(suspectsUsed.length, 'suspect')}`}</Button>}
+          {state.include.length + state.exclude.length > 0 && <Button small variant="ghost" onClick={() => setWizard({ include: [], exclude: [] })}>Choose for me again</Button>}
+        </Toolbar>
+        {failed && <div className="tab-pad"><Notice tone="bad" title="Training did not start." actions={<Button small onClick={() => setWizard({ step: 'data' })}>Change the training data</Button>}>{failed}</Notice></div>}
+        {attributes.error && <div className="tab-pad"><Notice tone="bad" title="The attributes could not be read." actions={<Button small onClick={() => void attributes.refetch()}>Try again</Button>}>{sentenceOf(attributes.error)}</Notice></div>}
+        {all === undefined ? !attributes.error && <SkeletonRows rows={12} /> : <AttributeTable attributes={shown} choice={state} onChoose={(rows, on) => setWizard(choose(state, rows, on))} empty={search === '' ? 'No attribute is in this list.' : `No attribute in this list is called “${search}”.`} />}
       </div>
-      <Toolbar label="Attributes" end={<SearchField label="Find an attribute" value={search} onChange={setSearch} />}>
-        <Segment label="Show" value={filter} onChange={setFilter} choices={[{ value: 'all', label: 'All' }, { value: 'used', label: 'Used' }, { value: 'left_out', label: 'Left out' }, { value: 'suspects', label: 'Suspects' }]} />
-        {suspectsUsed.length > 0 && <Button small onClick={() => setWizard(choose(state, suspects, false))}>{`Leave out ${plural(suspectsUsed.length, 'suspect')}`}</Button>}
-        {state.include.length + state.exclude.length > 0 && <Button small variant="ghost" onClick={() => setWizard({ include: [], exclude: [] })}>Choose for me again</Button>}
-      </Toolbar>
-      {failed && <div className="tab-pad"><Notice tone="bad" title="Training did not start." actions={<Button small onClick={() => setWizard({ step: 'data' })}>Change the training data</Button>}>{failed}</Notice></div>}
-      {attributes.error && <div className="tab-pad"><Notice tone="bad" title="The attributes could not be read." actions={<Button small onClick={() => void attributes.refetch()}>Try again</Button>}>{sentenceOf(attributes.error)}</Notice></div>}
-      {all === undefined ? !attributes.error && <SkeletonRows rows={12} /> : <AttributeTable attributes={shown} choice={state} onChoose={(rows, on) => setWizard(choose(state, rows, on))} empty={search === '' ? 'No attribute is in this list.' : `No attribute in this list is called “${search}”.`} />}
-    </div>
       <WizardFooter why={all !== undefined && used.length > 0 && `${plural(used.length, 'attribute')}, ${state.windowMonths} months`}>
         <Button variant="primary" busy={training.busy} reason={reason} onClick={training.start}>Start training</Button>
       </WizardFooter>

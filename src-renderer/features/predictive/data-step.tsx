@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import type { Readiness } from '#shared/contract/index'
 import { byMonth } from '#renderer/charts/by-month.ts'
 import { Chart } from '#renderer/charts/chart.tsx'
-import { api } from '#renderer/rpc/client.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useClock } from '#renderer/ui/format/clock.tsx'
 import { count } from '#renderer/ui/format/numbers.ts'
@@ -22,12 +20,10 @@ import { setWizard, useWizard } from './wizard-store.ts'
 const NO_PROCESS = 'none'
 
 /** Name, process and window; the counts say whether it is enough. */
-export function DataStep({ name, readiness }: { readonly name: string; readonly readiness: Readiness }) {
+export function DataStep({ name, taken, readiness }: { readonly name: string; readonly taken: readonly string[]; readonly readiness: Readiness }) {
   const state = useWizard()
   const words = ENTITY_WORDS[readiness.entity]
   const [touched, setTouched] = useState(false)
-  const models = useQuery(api.predictive.list.queryOptions())
-  const taken = (models.data ?? []).filter((model) => model.id !== state.modelId).map((model) => model.name)
   const wrongName = nameProblem(name, taken)
   const window = readiness.windows.find((found) => found.months === state.windowMonths)
   const why = whyNot(window, readiness, words.many)
@@ -36,23 +32,23 @@ export function DataStep({ name, readiness }: { readonly name: string; readonly 
   return (
     <>
       <div className="wizard-body">
-          <div className="wizard-form">
-            <h2>Which closed {words.many} should it learn from?</h2>
-            <p className="intro">It needs {readiness.minimum} {readiness.positiveLabel.toLowerCase()} and {readiness.minimum} {readiness.negativeLabel.toLowerCase()} {words.many} that were created and closed in the window.</p>
-            <div className="three-fields">
-              <TextField label="Name" value={name} disabled={state.modelId !== null} error={touched || state.name !== null ? wrongName : null} onBlur={() => setTouched(true)} onChange={(value) => setWizard({ name: value })} />
-              <SelectField label="Business process" value={state.processId === null ? NO_PROCESS : String(state.processId)} choices={[{ value: NO_PROCESS, label: 'None' }, ...readiness.processes.map((process) => ({ value: String(process.id), label: process.name }))]} onChange={(value) => setWizard({ processId: value === null || value === NO_PROCESS ? null : Number(value) })} />
-              <div className="field-group"><div className="field-label"><span>Scores for</span><b>{count(readiness.open)} open</b></div><Segment label="Scores for" value={scores} choices={[{ value: 'open', label: 'Open' }, { value: 'all', label: 'Closed too' }]} onChange={(value) => setWizard({ scores: value })} /></div>
-            </div>
-            {readiness.open === 0 && <p className="note-line"><Icon name="info" size={14} />{scores === 'all' ? `No ${words.one} is open, so closed ${words.many} get scores too.` : `No ${words.one} is open; with this choice nothing gets a score.`}</p>}
-            <WindowTable readiness={readiness} months={state.windowMonths} onChoose={(windowMonths) => setWizard({ windowMonths })} />
-            <Months readiness={readiness} since={window?.since} many={words.many} />
+        <div className="wizard-form">
+          <h2>Which closed {words.many} should it learn from?</h2>
+          <p className="intro">It needs {readiness.minimum} {readiness.positiveLabel.toLowerCase()} and {readiness.minimum} {readiness.negativeLabel.toLowerCase()} {words.many} that were created and closed in the window.</p>
+          <div className="three-fields">
+            <TextField label="Name" value={name} disabled={state.modelId !== null} error={touched || state.name !== null ? wrongName : null} onBlur={() => setTouched(true)} onChange={(value) => setWizard({ name: value })} />
+            <SelectField label="Business process" value={state.processId === null ? NO_PROCESS : String(state.processId)} choices={[{ value: NO_PROCESS, label: 'None' }, ...readiness.processes.map((process) => ({ value: String(process.id), label: process.name }))]} onChange={(value) => setWizard({ processId: value === null || value === NO_PROCESS ? null : Number(value) })} />
+            <div className="field-group"><div className="field-label"><span>Scores for</span><b>{count(readiness.open)} open</b></div><Segment label="Scores for" value={scores} choices={[{ value: 'open', label: 'Open' }, { value: 'all', label: 'Closed too' }]} onChange={(value) => setWizard({ scores: value })} /></div>
           </div>
+          {readiness.open === 0 && <p className="note-line"><Icon name="info" size={14} />{scores === 'all' ? `No ${words.one} is open, so closed ${words.many} get scores too.` : `No ${words.one} is open; with this choice nothing gets a score.`}</p>}
+          <WindowTable readiness={readiness} months={state.windowMonths} onChoose={(windowMonths) => setWizard({ windowMonths })} />
+          <Months readiness={readiness} since={window?.since} many={words.many} />
+        </div>
       </div>
-        <WizardFooter why={why !== null && <><span className="warn row"><Icon name="warn" />{why}</span>{other && ` ${offer(other)}`}</>}>
-          {other && <Button onClick={() => setWizard({ windowMonths: other.months })}>{`Use ${other.months} months`}</Button>}
-          <Button variant="primary" disabled={why !== null} reason={why === null && wrongName !== null ? wrongName : undefined} onClick={() => setWizard({ step: 'attributes' })}>Next</Button>
-        </WizardFooter>
+      <WizardFooter why={why !== null && <><span className="warn row"><Icon name="warn" />{why}</span>{other && ` ${offer(other)}`}</>}>
+        {other && <Button onClick={() => setWizard({ windowMonths: other.months })}>{`Use ${other.months} months`}</Button>}
+        <Button variant="primary" disabled={why !== null} reason={why === null && wrongName !== null ? wrongName : undefined} onClick={() => setWizard({ step: 'attributes' })}>Next</Button>
+      </WizardFooter>
       <DataNotes readiness={readiness} enough={why === null} />
     </>
   )

@@ -49,7 +49,7 @@ export default function ModelPage() {
           </div>
           <HintStrip hints={[]} end={measuredLine(report, model.data.config.seed, clock)} />
         </>
-      ) : (
+      ) : model.data.latest?.state !== 'training' && (
         <EmptyState why="No version of this model has been trained." fill="Training takes the closed records of its window and runs in the background." />
       )}
     </>

@@ -27,9 +27,12 @@ export const ENTITY_WORDS: Readonly<Record<ScoredEntity, EntityWords>> = {
   opportunity: { one: 'opportunity', many: 'opportunities', path: '#/opportunities', outcome: 'Opportunities, won or lost', question: 'Which open opportunities will be won', prefix: 'OpportunityScoring' },
 }
 
-/** The name that a model gets unless someone chooses another: its kind and the UTC minute. */
-export function defaultName(entity: ScoredEntity, now: number): string {
-  return `${ENTITY_WORDS[entity].prefix}_${new Date(now).toISOString().slice(0, 16).replace(/\D/g, '')}`
+/** The name that a model gets unless someone chooses another: its kind and the UTC minute, and a number where that is taken. */
+export function defaultName(entity: ScoredEntity, now: number, taken: readonly string[]): string {
+  const name = `${ENTITY_WORDS[entity].prefix}_${new Date(now).toISOString().slice(0, 16).replace(/\D/g, '')}`
+  let number = 1
+  while (taken.includes(number === 1 ? name : `${name}_${number}`)) number += 1
+  return number === 1 ? name : `${name}_${number}`
 }
 
 /** What is wrong with a model's name, or null. */

@@ -16,7 +16,7 @@ import { Tag } from '#renderer/ui/tag.tsx'
 import { ENTITY_WORDS, modelTags, verdictOf } from './model-words.ts'
 import { NoModels } from './no-models.tsx'
 import { VerdictTag } from './verdict-tag.tsx'
-import { useWizard } from './wizard-store.ts'
+import { setWizard, START, useWizard } from './wizard-store.ts'
 
 const COLUMNS: readonly PlainColumn[] = [
   { id: 'name', label: 'Name' },
@@ -33,14 +33,21 @@ export default function ModelsPage() {
   const models = useQuery(api.predictive.list.queryOptions())
   const admin = useMay('admin')
   const [, navigate] = useLocation()
-  const begun = useWizard((state) => state.entity !== null && state.modelId === null)
+  const wizard = useWizard()
+  const begun = wizard.entity !== null && wizard.modelId === null
+  const underWay = models.data?.find((model) => model.id === wizard.modelId && model.latest !== null && model.latest.state !== 'published')
   const published = models.data?.filter((model) => model.published).length ?? 0
   return (
     <>
       <PageHeader
         title="Predictive models"
         sentence={models.data && models.data.length > 0 ? `${plural(models.data.length, 'model')}, ${count(published)} published` : undefined}
-        actions={<Button variant="primary" icon="plus" href="#/models/new" reason={models.data && !admin ? 'Needs an administrator' : undefined}>{begun ? 'Go on with the new model' : 'New model'}</Button>}
+        actions={models.data && models.data.length > 0 && (
+          <>
+            {underWay && <Button href="#/models/new">{underWay.latest?.state === 'training' ? 'Watch the training' : 'Review the training'}</Button>}
+            <Button variant="primary" icon="plus" href="#/models/new" onClick={() => { if (wizard.modelId !== null) setWizard(START) }} reason={admin ? undefined : 'Needs an administrator'}>{begun ? 'Go on with the new model' : 'New model'}</Button>
+          </>
+        )}
         ruled
       />
       {models.error && <div className="tab-pad"><Notice tone="bad" title="The models could not be read." actions={<Button small onClick={() => void models.refetch()}>Try again</Button>}>{sentenceOf(models.error)}</Notice></div>}

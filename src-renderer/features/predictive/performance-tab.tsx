@@ -26,7 +26,7 @@ export function PerformanceTab({ report, entity }: { readonly report: ModelRepor
   const saidTitle = calibrationAnswer(report.calibration)
   return (
     <div className="model-cells">
-      <Cell title={gainTitle} plotted={`Wins found by share worked from the top${found === null ? '' : `; ${decimal(found / WORKED, 1)} times a random order`}`}><Chart option={gains} height={HEIGHT} label={gainTitle} /></Cell>
+      <Cell title={gainTitle} plotted={`Wins found by share worked${found === null ? '' : `; ${decimal(found / WORKED, 1)} times a random order`}`}><Chart option={gains} height={HEIGHT} label={gainTitle} /></Cell>
       <Cell title={rocTitle} plotted="ROC: wins found against losses let through"><Chart option={curve} height={HEIGHT} label={rocTitle} /></Cell>
       <Cell title={saidTitle} plotted="Calibration: what was said against what happened"><Chart option={said} height={HEIGHT} label={saidTitle} /></Cell>
       <section><Confusion holdout={holdout} words={words} /></section>

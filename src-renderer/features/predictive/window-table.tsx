@@ -21,13 +21,13 @@ interface WindowTableProps {
 export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
   const clock = useClock()
   const columns: readonly PlainColumn[] = [
-    { id: 'window', label: 'Window', width: 136 },
+    { id: 'window', label: 'Window', width: 144 },
     { id: 'since', label: 'Created since', width: 92 },
-    { id: 'positive', label: readiness.positiveLabel },
-    { id: 'positives', label: <span className="visually-hidden">Number</span>, width: 80 },
-    { id: 'negative', label: readiness.negativeLabel },
-    { id: 'negatives', label: <span className="visually-hidden">Number</span>, width: 80 },
-    { id: 'verdict', label: 'Verdict', width: 96 },
+    { id: 'positive', label: readiness.positiveLabel, overNext: true },
+    { id: 'positives', label: null, width: 80 },
+    { id: 'negative', label: readiness.negativeLabel, overNext: true },
+    { id: 'negatives', label: null, width: 80 },
+    { id: 'verdict', label: 'Verdict', width: 92 },
   ]
   return (
     <PlainTable label="Windows" columns={columns} roomy inset className="window-table">

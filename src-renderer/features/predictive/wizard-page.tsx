@@ -22,7 +22,9 @@ export default function WizardPage() {
   const readiness = useQuery(api.predictive.readiness.queryOptions({ input: entity === null ? skipToken : { entity, processId }, placeholderData: keepPreviousData }))
   const attributes = useQuery(api.predictive.attributes.queryOptions({ input: entity === null || state.step === 'outcome' ? skipToken : { entity, windowMonths: state.windowMonths }, placeholderData: keepPreviousData }))
   const data = readiness.data?.entity === entity ? readiness.data : undefined
-  const name = state.name ?? (entity === null ? '' : defaultName(entity, clock.now))
+  const models = useQuery(api.predictive.list.queryOptions())
+  const taken = (models.data ?? []).filter((model) => model.id !== state.modelId).map((model) => model.name)
+  const name = state.name ?? (entity === null ? '' : defaultName(entity, clock.now, taken))
   return (
     <>
       <PageHeader
@@ -37,7 +39,7 @@ export default function WizardPage() {
         {readiness.error && state.step !== 'outcome' && state.step !== 'train' ? (
           <div className="wizard-body"><div className="wizard-form"><Notice tone="bad" title="The closed records could not be counted." actions={<Button small onClick={() => void readiness.refetch()}>Try again</Button>}>{sentenceOf(readiness.error)}</Notice></div></div>
         ) : (
-          <Step name={name} readiness={data} attributes={attributes} />
+          <Step name={name} taken={taken} readiness={data} attributes={attributes} />
         )}
       </div>
     </>
@@ -46,14 +48,16 @@ export default function WizardPage() {
 
 interface StepProps {
   readonly name: string
+  /** Names of the other models. */
+  readonly taken: readonly string[]
   readonly readiness: Parameters<typeof DataStep>[0]['readiness'] | undefined
   readonly attributes: Parameters<typeof AttributesStep>[0]['attributes']
 }
 
-function Step({ name, readiness, attributes }: StepProps) {
+function Step({ name, taken, readiness, attributes }: StepProps) {
   const { step, entity } = useWizard()
   if (step === 'outcome' || entity === null) return <OutcomeStep />
   if (step === 'train') return <TrainStep name={name} readiness={readiness} />
   if (readiness === undefined) return <div className="wizard-body"><SkeletonRows rows={8} /></div>
-  return step === 'data' ? <DataStep name={name} readiness={readiness} /> : <AttributesStep name={name} readiness={readiness} attributes={attributes} />
+  return step === 'data' ? <DataStep name={name} taken={taken} readiness={readiness} /> : <AttributesStep name={name} readiness={readiness} attributes={attributes} />
 }

@@ -2,7 +2,6 @@ const NBSP = '\u00a0'
 const MINUS = '\u2212'
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
-const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 })
 
 /** A count: `1,204`. */
 export function count(value: number): string {
@@ -17,11 +16,6 @@ export function decimal(value: number, places = 2): string {
 /** A number with exactly the given decimal places: `0.84`. */
 export function fixed(value: number, places = 2): string {
   return new Intl.NumberFormat('en-GB', { minimumFractionDigits: places, maximumFractionDigits: places }).format(value).replace('-', MINUS)
-}
-
-/** A large amount in few characters: `2.4m`. */
-export function short(value: number): string {
-  return compact.format(value).replace('-', MINUS)
 }
 
 /** A share in [0, 1] as `64 %`, with a no-break space; one decimal place below 10 %, where it tells more. */

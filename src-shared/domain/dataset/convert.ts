@@ -1,4 +1,4 @@
-import { assertNever } from '#shared/lib/assert'
+import { assertNever } from '../../lib/assert.ts'
 import type { ColumnType } from '../catalog/types.ts'
 import { unguardFormula } from './csv-cell.ts'
 import { compileDateFormat, isoDay } from './date-format.ts'

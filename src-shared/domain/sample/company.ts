@@ -35,7 +35,7 @@ function existing(count: number, time: number, now: number): number {
   return Math.max(1, Math.min(count, Math.floor(count * share)))
 }
 
-export interface SampleAccount {
+interface SampleAccount {
   readonly id: number
   readonly firm: Firm
   readonly ownerId: number
@@ -43,7 +43,7 @@ export interface SampleAccount {
 }
 
 /** Account `index`, the same whenever it is asked for. */
-export function accountAt(options: SampleOptions, index: number): SampleAccount {
+function accountAt(options: SampleOptions, index: number): SampleAccount {
   const random = streamFor(options.seed, 'account', index)
   const firm = makeFirm(random)
   const ownerId = Number(pickWeighted(random, OWNERS))
@@ -61,7 +61,7 @@ export interface SampleContact {
 }
 
 /** Contact `index` with its account, the same whenever it is asked for. */
-export function contactAt(options: SampleOptions, index: number): SampleContact {
+function contactAt(options: SampleOptions, index: number): SampleContact {
   const random = streamFor(options.seed, 'contact', index)
   const counts = customerCounts(options.leads)
   const time = createdAt(random, index, counts.contacts, options.now, CUSTOMER_DAYS)

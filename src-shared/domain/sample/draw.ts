@@ -1,5 +1,5 @@
-import { present } from '../../lib/assert.ts'
-import { createRandom, deriveSeed, type Random } from '../../lib/random.ts'
+import { present } from '#shared/lib/assert'
+import { createRandom, deriveSeed, type Random } from '#shared/lib/random'
 
 /** An independent stream for one record, so that any record can be made again alone. */
 export function streamFor(seed: number, kind: string, index: number): Random {

@@ -1,4 +1,4 @@
-import type { Random } from '../../lib/random.ts'
+import type { Random } from '#shared/lib/random'
 import { between, normal, pick, pickWeighted } from './draw.ts'
 import type { Industry } from './true-effects.ts'
 import { FIRM_HEADS, FIRM_KINDS, FIRM_TAILS, INDUSTRY_WEIGHTS } from './words/firms.ts'
@@ -22,7 +22,7 @@ function pickPlace(random: Random): Place {
 }
 
 /** Letters and digits of a text without accents, for addresses. */
-export function plainLetters(text: string): string {
+function plainLetters(text: string): string {
   return text.normalize('NFD').replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase()
 }
 

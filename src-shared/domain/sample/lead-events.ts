@@ -1,5 +1,5 @@
 import type { INTERACTION_TYPES } from '../catalog/built-in.ts'
-import type { Random } from '../../lib/random.ts'
+import type { Random } from '#shared/lib/random'
 import { between, chance, pick, poisson } from './draw.ts'
 import { DAY, momentWithin } from './moments.ts'
 import { ASSETS, JOURNEYS, PAGES, PRICING_PAGE } from './words/firms.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '../../lib/random.ts'
+import type { Random } from '#shared/lib/random'
 import { contactBefore, type SampleContact, type SampleOptions } from './company.ts'
 import { chance, normal, pick, pickWeighted, sigmoid, streamFor } from './draw.ts'
 import { makeFirm, makePerson, type Firm, type Person } from './firms.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '../../lib/random.ts'
+import type { Random } from '#shared/lib/random'
 import { unitOf } from './company.ts'
 import { chance, pick, sigmoid } from './draw.ts'
 import type { LeadPlan } from './lead-plan.ts'

@@ -1,7 +1,7 @@
-import type { Random } from '../../lib/random.ts'
+import type { Random } from '#shared/lib/random'
 import { between, chance, normal } from './draw.ts'
 
-export const MINUTE = 60_000
+const MINUTE = 60_000
 export const HOUR = 3_600_000
 export const DAY = 86_400_000
 
@@ -12,7 +12,7 @@ export const SAMPLE_DAYS = 729
  * Where in [0, 1] of the period a share of all records was created: the density grows from 0.8 to 1.2,
  * so that a share is the integral 0.8 x + 0.2 x² and its inverse is the solution of a quadratic.
  */
-export function shareToTime(share: number): number {
+function shareToTime(share: number): number {
   return (Math.sqrt(0.64 + 0.8 * share) - 0.8) / 0.4
 }
 
@@ -24,7 +24,7 @@ export function createdAt(random: Random, index: number, count: number, now: num
 }
 
 /** Moves 88 % of the moments to a weekday between 7 and 18 h UTC; one that would leave [low, high] stays where it was. */
-export function officeTime(random: Random, time: number, low: number, high: number): number {
+function officeTime(random: Random, time: number, low: number, high: number): number {
   const inOffice = chance(random, 0.88)
   const hour = Math.min(17.99, Math.max(7, 11.8 + 2.6 * normal(random)))
   const forward = chance(random, 0.5)

@@ -1,4 +1,4 @@
-import type { Random } from '../../lib/random.ts'
+import type { Random } from '#shared/lib/random'
 import { contactBefore, type SampleContact, type SampleOptions } from './company.ts'
 import { between, chance, normal, pick, pickWeighted, poisson, sigmoid, streamFor } from './draw.ts'
 import { planAftermath, planEvents, type SampleEvent } from './lead-events.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '../../lib/random.ts'
+import type { Random } from '#shared/lib/random'
 import { unitOf } from './company.ts'
 import { between, chance, pick } from './draw.ts'
 import { addChanges, addEvent, type Change } from './lead-rows.ts'

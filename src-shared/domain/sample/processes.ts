@@ -1,4 +1,4 @@
-import type { Random } from '../../lib/random.ts'
+import type { Random } from '#shared/lib/random'
 import { between, chance } from './draw.ts'
 import { HOUR } from './moments.ts'
 import type { RowSink } from './rows.ts'

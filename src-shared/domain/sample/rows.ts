@@ -25,7 +25,7 @@ export const SAMPLE_COLUMNS = {
 } as const
 
 export type SampleTable = keyof typeof SAMPLE_COLUMNS
-export const SAMPLE_TABLES = Object.keys(SAMPLE_COLUMNS) as readonly SampleTable[]
+const SAMPLE_TABLES = Object.keys(SAMPLE_COLUMNS) as readonly SampleTable[]
 
 /** Named values of one row; every column of the table is given. */
 export type SampleRow<Table extends SampleTable> = Readonly<Record<(typeof SAMPLE_COLUMNS)[Table][number], SampleValue>>

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { DoubleContents } from './web-contents.ts'
 
-export interface WindowPreferences {
+interface WindowPreferences {
   readonly preload?: string
   readonly sandbox?: boolean
   readonly contextIsolation?: boolean

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import fc from 'fast-check'
+import { assert, constantFrom, integer, property } from 'fast-check'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,8 +86,8 @@ describe('features as of a moment', () => {
 
   test('what happens after the moment changes nothing', () => {
     const asOf = daysAgo(15)
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 15 * DAY - 1 }), fc.constantFrom('interaction', 'edit', 'account', 'stage', 'link'), (after, kind) => {
+    assert(
+      property(integer({ min: 0, max: 15 * DAY - 1 }), constantFrom('interaction', 'edit', 'account', 'stage', 'link'), (after, kind) => {
         const before = seen(specs, id, asOf)
         class Undo extends Error {}
         try {

@@ -22,7 +22,7 @@ export const explain: Command = {
   },
 }
 
-export function explanationText(explanation: Explanation): string {
+function explanationText(explanation: Explanation): string {
   const { score, scoredBy, baseline, logit, sumError, reasons } = explanation
   const title = `${explanation.name} (${explanation.entity} ${explanation.recordId})`
   if (score === null) return `${title}\n${explanation.unscoredSentence || 'This record has no score.'}`

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { Problem } from '#main/db/errors'
 import { openDb, prepareWorkspace, type OpenDb } from '#main/db/open'
 import type { CallContext, ChangeTopic, JobContext } from '#main/workers/context'
 import sample from '#main/workers/jobs/sample'
@@ -59,4 +60,15 @@ export async function makeSampleWorkspace(leads: number, seed = 1): Promise<Test
   const workspace = makeWorkspace()
   await sample(jobContext(workspace, { leads, seed }))
   return workspace
+}
+
+/** Code and sentence of the problem that the body runs into; anything else is thrown on. */
+export function problemOf(body: () => unknown): { code: string; message: string } | null {
+  try {
+    body()
+    return null
+  } catch (error) {
+    if (error instanceof Problem) return { code: error.code, message: error.message }
+    throw error
+  }
 }

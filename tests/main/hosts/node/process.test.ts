@@ -17,7 +17,7 @@ interface Started {
 }
 
 function start(parameters: readonly string[], environment: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, ['src-main/hosts/node/index.ts', ...parameters], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['src-main/hosts/node/index.ts', ...parameters], { env: { ...process.env, XDG_DATA_HOME: folder.path, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   const written = { out: '', err: '' }
   child.stdout.on('data', (data: Buffer) => (written.out += data.toString()))
   child.stderr.on('data', (data: Buffer) => (written.err += data.toString()))

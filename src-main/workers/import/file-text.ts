@@ -1,0 +1,101 @@
+import { isAscii } from 'node:buffer'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { detectDialect } from '#shared/domain/dataset/dialect'
+import { detectEncoding } from '#shared/domain/dataset/encoding'
+import type { Encoding, FileFormat } from '#shared/domain/dataset/mapping'
+import { Problem } from '#main/db/errors'
+
+/** Bytes from which encoding and dialect are found; also the file size up to which everything is read at inspection. */
+export const sampleBytes = 4 * 1024 * 1024
+const chunkBytes = 1024 * 1024
+
+export interface FileHead {
+  readonly bytes: number
+  /** Bytes before the text. */
+  readonly skip: number
+  readonly encoding: Encoding
+  readonly dialect: Pick<FileFormat, 'delimiter' | 'quote' | 'lineEnd'>
+}
+
+/** Looks at the beginning of a file; a Problem says what the file is when it is no table of text. */
+export function readHead(file: string, name: string, chosen: Partial<FileFormat> = {}): FileHead {
+  const bytes = sizeOf(file, name)
+  const head = readBytes(file, Math.min(bytes, sampleBytes))
+  const kind = detectEncoding(head, head.length === bytes)
+  const ending = path.extname(name).toLowerCase() || 'no ending'
+  switch (kind.kind) {
+    case 'empty':
+      throw new Problem('BAD_INPUT', `${name} is empty. Choose a file with a heading and at least one row.`)
+    case 'zip':
+      throw new Problem('BAD_INPUT', head.includes('xl/') || head.includes('[Content_Types]')
+        ? `${name} is an Excel workbook${ending === '.xlsx' ? '' : ` named ${ending}`}, not a CSV file. Open it in Excel, save the sheet as “CSV UTF-8”, and import that file.`
+        : `${name} is a ZIP archive${ending === '.zip' ? '' : ` named ${ending}`}, not a CSV file. Unpack it and import the CSV file inside.`)
+    case 'binary':
+      if (chosen.encoding === undefined) throw new Problem('BAD_INPUT', `${name} does not hold text: it looks like a program’s own format. Save the data as CSV in the program that made it, and import that file.`)
+  }
+  const marked = kind.kind === 'text' ? kind : { encoding: 'utf-8' as const, skip: 0 }
+  const encoding = chosen.encoding ?? marked.encoding
+  const skip = encoding === marked.encoding ? marked.skip : 0
+  const text = decoderOf(encoding, name)(head.subarray(skip, skip + chunkBytes), false)
+  if (text.trim() === '') throw new Problem('BAD_INPUT', `${name} holds nothing but blank lines. Choose a file with a heading and at least one row.`)
+  return { bytes, skip, encoding, dialect: detectDialect(text) }
+}
+
+function sizeOf(file: string, name: string): number {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found === undefined) throw new Problem('NOT_FOUND', `${name} is no longer there. Choose the file again.`)
+  return found.size
+}
+
+function readBytes(file: string, length: number): Buffer {
+  const buffer = Buffer.alloc(length)
+  const handle = openSync(file, 'r')
+  try {
+    let read = 0
+    while (read < length) {
+      const more = readSync(handle, buffer, read, length - read, read)
+      if (more === 0) break
+      read += more
+    }
+    return buffer.subarray(0, read)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+type Decoder = (bytes: Uint8Array, last: boolean) => string
+
+function decoderOf(encoding: Encoding, name: string): Decoder {
+  const decoder = new TextDecoder(encoding, { fatal: encoding === 'utf-8', ignoreBOM: true })
+  let clean = true
+  return (bytes, last) => {
+    // plain ASCII between whole characters needs no decoder, and gives strings of one byte a character
+    if (encoding === 'utf-8' && clean && isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+    clean = false
+    try {
+      return decoder.decode(bytes, { stream: !last })
+    } catch {
+      throw new Problem('BAD_INPUT', `${name} is not UTF-8 all through. Choose Windows-1252 as its encoding, or save it again as UTF-8.`)
+    }
+  }
+}
+
+/** The text of a file in pieces, with the number of bytes read so far. */
+export function* readText(file: string, name: string, head: Pick<FileHead, 'skip' | 'encoding'>): Generator<{ text: string; bytes: number }> {
+  const decode = decoderOf(head.encoding, name)
+  const buffer = Buffer.alloc(chunkBytes)
+  const handle = openSync(file, 'r')
+  try {
+    let at = head.skip
+    for (;;) {
+      const read = readSync(handle, buffer, 0, chunkBytes, at)
+      at += read
+      const text = decode(buffer.subarray(0, read), read === 0)
+      yield { text, bytes: at }
+      if (read === 0) return
+    }
+  } finally {
+    closeSync(handle)
+  }
+}

@@ -1,0 +1,74 @@
+import { expect, openPage, test } from './fixtures.ts'
+
+test('a first start offers the sample company and ends on scored leads with reasons', async ({ page, emptyHost }) => {
+  await page.goto(emptyHost.address)
+  await page.getByRole('button', { name: 'Make the sample' }).click()
+  await expect(page.getByRole('heading', { name: 'My Open Leads Scored' })).toBeVisible({ timeout: 90_000 })
+  const rows = page.getByRole('row')
+  await expect(rows.nth(1)).toContainText(/\d+/u, { timeout: 90_000 })
+  await expect(rows.nth(1).getByText(/^[ABCD]$/u)).toBeVisible({ timeout: 90_000 })
+})
+
+test('a seller opens a lead, reads why, edits a field and sees the new score in the list and in the widget', async ({ page, sampleHost }) => {
+  await openPage(page, sampleHost, '/leads')
+  const row = page.getByRole('row').nth(2)
+  await row.click()
+  await expect(page.getByText(/^Why \d+/u)).toBeVisible()
+  const before = await page.getByText(/^Why \d+/u).textContent()
+
+  const reason = page.getByRole('button', { name: /is /u }).and(page.locator('[aria-haspopup="dialog"]')).first()
+  await reason.hover()
+  const evidence = page.getByRole('dialog', { name: /^Evidence/u })
+  await expect(evidence).toBeVisible()
+  await expect(evidence).toContainText(/closed leads|records/u)
+
+  const source = page.getByRole('textbox', { name: 'Employees' }).or(page.getByRole('spinbutton', { name: 'Employees' })).first()
+  const value = await source.inputValue()
+  await source.fill('')
+  await source.press('Tab')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText(/unsaved change/u)).toBeHidden()
+  await expect.poll(async () => page.getByText(/^Why \d+/u).textContent()).toMatch(/^Why \d+/u)
+  const listed = await page.getByRole('row', { selected: true }).first().textContent()
+  const shown = (await page.getByText(/^Why \d+/u).textContent())?.replace('Why ', '') ?? ''
+  expect(listed).toContain(shown)
+
+  await source.fill(value.replaceAll(/[^\d]/gu, ''))
+  await source.press('Tab')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText(/unsaved change/u)).toBeHidden()
+  await expect(page.getByText(before ?? '', { exact: true })).toBeVisible()
+})
+
+test('the list sorts, searches and filters, and says how many of how many', async ({ page, sampleHost }) => {
+  await openPage(page, sampleHost, '/leads')
+  await expect(page.getByText(/\d+ of 401 open leads/u)).toBeVisible()
+  await page.getByRole('tab', { name: /All open/u }).click()
+  await expect(page.getByText(/401 of 401 open leads|401 open leads/u)).toBeVisible()
+  const firstScore = async (): Promise<number> => Number(/\d+/u.exec((await page.getByRole('row').nth(1).textContent()) ?? '')?.[0])
+  await expect.poll(firstScore).toBeGreaterThan(90)
+  const highest = await firstScore()
+  await page.getByRole('columnheader', { name: /Score/u }).click()
+  await expect.poll(firstScore).toBeLessThan(highest)
+  await page.getByRole('columnheader', { name: /Score/u }).click()
+  await expect.poll(firstScore).toBe(highest)
+  const name = (await page.getByRole('row').nth(1).getByRole('gridcell').nth(3).textContent()) ?? ''
+  await page.getByPlaceholder('Search').last().fill(name)
+  await expect(page.getByRole('row').nth(1)).toContainText(name)
+})
+
+test('everything on the list works by keyboard alone', async ({ page, sampleHost }) => {
+  await openPage(page, sampleHost, '/leads')
+  await expect(page.getByRole('row').nth(1)).toContainText(/\d+/u)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/^Why \d+/u)).toBeVisible()
+  await page.keyboard.press('e')
+  await expect(page.getByRole('dialog', { name: /^Evidence/u })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(/^Why \d+/u)).toBeHidden()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+})

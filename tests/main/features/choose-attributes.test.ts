@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chooseAttributes } from '#main/db/features/choose-attributes'
+import { trainingSamples } from '#main/db/features/training-samples'
+import { listAttributes } from '#main/db/queries/attributes'
+import { modelConfigSchema, type ModelConfig } from '#shared/contract/predictive'
+import { CALL, emptyWorkspace, NOW, type Bench } from '../jobs/support.ts'
+import { daysAgo, insert, interact } from './build.ts'
+
+let folder = ''
+let bench: Bench
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'choose-'))
+  bench = emptyWorkspace(folder)
+  const { db } = bench
+  for (const [name, knownWhen] of [['x_verdict', 'snapshot'], ['x_late', 'snapshot'], ['x_plain', 'creation'], ['x_after', 'after_outcome']] as const) {
+    db.exec(`ALTER TABLE lead ADD COLUMN ${name} TEXT`)
+    db.prepare("INSERT INTO catalog_column (table_name, name, label, type, known_when, source, position) VALUES ('lead', ?, ?, 'text', ?, 'test', 99)").run(name, name.slice(2), knownWhen)
+  }
+  db.transaction(() => {
+    for (let at = 0; at < 600; at += 1) {
+      const state = at % 3 === 0 ? 'open' : at % 3 === 1 ? 'qualified' : 'disqualified'
+      const id = insert(db, 'lead', {
+        state, created_at: daysAgo(200 - (at % 50)), closed_at: state === 'open' ? null : daysAgo(5 + (at % 11)), x_verdict: state === 'qualified' ? 'good' : 'bad', x_late: state === 'open' ? null : 'some', x_plain: `p${at % 4}`, x_after: state,
+      })
+      for (let day = 0; day < at % 5; day += 1) interact(db, id, 'CallHeld', daysAgo(190 - (at % 50) - day))
+    }
+  })
+})
+afterAll(() => {
+  bench.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const choose = (config: Partial<ModelConfig>) => {
+  const full = modelConfigSchema.parse(config)
+  return chooseAttributes(bench.db, 'lead', full, trainingSamples(bench.db, 'lead', { ...CALL, windowMonths: 24, processId: null, seed: 1 }), NOW)
+}
+
+describe('attributes', () => {
+  test('suspects are left out by default, with their evidence, and can be forced in; what is known after the outcome cannot', () => {
+    const { used, suspects, table } = choose({ include: ['lead.x_late', 'lead.x_after'], exclude: ['lead.x_plain'] })
+    const names = used.map(({ name }) => name)
+    expect(names).not.toContain('lead.x_verdict')
+    expect(names).not.toContain('lead.x_plain')
+    expect(names).not.toContain('lead.x_after')
+    expect(names).toContain('lead.x_late')
+    expect(table.features.map(({ name }) => name)).toEqual(names)
+    expect(suspects.find(({ name }) => name === 'lead.x_verdict')).toMatchObject({ used: false, evidence: expect.stringContaining('alone predicts the outcome') })
+    expect(suspects.find(({ name }) => name === 'lead.x_late')).toMatchObject({ used: true, evidence: expect.stringContaining('is filled in 100') })
+  })
+
+  test('a window of interactions that repeats a longer one is used only when asked for', () => {
+    const counts = (config: Partial<ModelConfig>): string[] => choose(config).used.flatMap(({ name, source }) => (source.type === 'interactions' ? [name] : []))
+    expect(counts({})).not.toContain('interactions.CallHeld.7d')
+    expect(counts({ include: ['interactions.CallHeld.7d'] })).toContain('interactions.CallHeld.7d')
+  })
+
+  test('the list shows coverage, the choice and the reason', () => {
+    const list = new Map(listAttributes(bench.db, { entity: 'lead', windowMonths: 24 }, CALL).map((attribute) => [attribute.name, attribute]))
+    expect(list.get('lead.x_plain')).toMatchObject({ chosen: true, suspect: false, note: '', distinct: 4, filledClosed: 1, filledOpen: 1, origin: 'record', kind: 'category' })
+    expect(list.get('lead.x_late')).toMatchObject({ chosen: false, suspect: true, filledOpen: 0 })
+    expect(list.get('lead.x_after')).toMatchObject({ chosen: false, suspect: false, singleAuc: null, note: expect.stringContaining('after the outcome') })
+  })
+})
