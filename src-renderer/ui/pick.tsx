@@ -58,7 +58,7 @@ export function Pick({ label, value, shown, tag, icon, quiet, plain, choices, on
   return (
     <Combobox store={box} onOptionSubmit={pick} width={width} position="bottom-start" offset={4} shadow="md" transitionProps={{ duration: 0 }}>
       <Combobox.Target targetType="button">
-        <button type="button" className={cx('pick', quiet && 'quiet', plain && 'plain-face')} aria-label={`${label}: ${text}`} title={text} onClick={(event) => { event.stopPropagation(); box.toggleDropdown() }}>
+        <button type="button" className={cx('pick', quiet && 'quiet', plain && 'plain-face')} aria-label={`${label}: ${tag === undefined ? '' : `${tag} `}${text}`} title={text} onClick={(event) => { event.stopPropagation(); box.toggleDropdown() }}>
           {face && <Icon name={face} size={14} />}
           {tag !== undefined && <Tag tone="blue">{tag}</Tag>}
           <span className="clip">{text}</span>

@@ -12,8 +12,11 @@ interface VirtualBodyProps<Row> {
   readonly show?: number | undefined
 }
 
+/* oxlint-disable jsx-a11y/control-has-associated-label -- empty cells that keep the space of rows out of view */
+
 /** The body of a PlainTable that draws only the rows in view; the space of the others is kept above and below. */
 export function VirtualBody<Row>({ rows, rowHeight, columns, scroller, children, show }: VirtualBodyProps<Row>) {
+  // oxlint-disable-next-line react/incompatible-library -- the compiler leaves this component out, which costs little: it draws only the rows in view
   const body = useVirtualizer({ count: rows.length, getScrollElement: () => scroller, estimateSize: () => rowHeight, overscan: 12, scrollPaddingStart: 32 })
   const items = body.getVirtualItems()
   const first = items[0]

@@ -39,7 +39,7 @@ export const mappingSchema = z.strictObject({
   others: z.enum(['infer', 'ignore']).optional(),
 })
 
-/** What was found in one column of the file, from the rows sampled (at most 5,000). */
+/** What was found in one column of the file, from the rows sampled (those of the first 4 MiB). */
 const sourceColumnSchema = z.object({
   source: z.string(),
   /** The first distinct values as they stand in the file. */

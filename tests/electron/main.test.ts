@@ -8,6 +8,8 @@ import { probes, type ProbeName } from './probes.ts'
 
 const names = Object.keys(probes) as ProbeName[]
 
+it('the application is built; "npm run build" does that', () => expect(isBuilt).toBe(true))
+
 describe.runIf(isBuilt)('the application on a double of Electron', () => {
   let browser: Browser
   let userData: string

@@ -39,6 +39,8 @@ const mutations: readonly (readonly [taken: string, mutation: Mutation, noticedB
   ['the declared option, for one that Electron lacks', main('webviewTag: false', 'webviewTags: false'), 'nothing but what Electron declares is used'],
 ]
 
+it('the application is built; "npm run build" does that', () => expect(isBuilt).toBe(true))
+
 describe.runIf(isBuilt)('taking away', () => {
   let browser: Browser
 

@@ -85,6 +85,7 @@ export class Uploads {
   }
 
   async #removeOld(): Promise<void> {
+    // against the times of files, which no workspace clock sets
     const oldest = Date.now() - keptFor
     for (const name of await readdir(this.#folder)) {
       if (!name.endsWith('.upload')) continue

@@ -28,7 +28,7 @@ export class FeatureBuilder {
   /** The finished attribute. */
   feature(): Feature {
     const { name, label, origin, kind } = this.spec
-    if (kind === 'numeric') return { kind, name, label, origin, values: this.numbers }
+    if (kind === 'numeric') return { kind, name, label, origin, values: this.numbers, ...(this.spec.source.type === 'interactions' ? { unit: 'count' as const } : {}) }
     return { kind, name, label, origin, codes: this.codes, categories: [...this.#codeOf.keys()] }
   }
 }

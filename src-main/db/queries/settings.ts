@@ -1,6 +1,6 @@
 import type { ReadDb } from '../handles.ts'
 
-interface Settings {
+export interface Settings {
   readonly name: string
   readonly timeZone: string
   readonly userId: number

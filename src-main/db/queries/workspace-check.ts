@@ -3,7 +3,7 @@ import { readTables } from './catalog.ts'
 import { countRows } from './filters-sql.ts'
 import type { ReadDb } from '../handles.ts'
 
-interface CheckLine {
+export interface CheckLine {
   readonly name: string
   readonly ok: boolean
   readonly detail: string

@@ -28,7 +28,7 @@ const slice = 50_000
 
 /** Moves the settled stage into its table, inside the caller's transaction: new records, changed values with their history, records that lookups create. */
 export function applyStage(db: WriteDb, input: Input): Applied {
-  const { plan, settled, importId } = input
+  const { plan, settled } = input
   const here = physicalColumns(db, plan.table)
   createLookedUp(db, input)
   const changes = settled.hits === 0 ? { unchanged: 0, cleared: 0 } : updateHits(db, input, here)

@@ -8,7 +8,7 @@ import { readTables } from '#main/db/queries/catalog'
 import type { Read } from '../context.ts'
 import { profileSample, readSample, type Sample } from './sample.ts'
 
-interface InspectInput {
+export interface InspectInput {
   readonly path: string
   readonly fileId: string
   readonly name: string
@@ -25,7 +25,7 @@ export const inspect: Read<InspectInput, Inspection> = (db, input, context) => {
   const sample = readSample(input.path, input.name, chosen, context.timeZone)
   const profiles = profileSample(sample)
   const empty = profiles.filter((profile) => /^column \d+$/u.test(profile.source) && profile.examples.length === 0)
-  const constant = sample.exact && sample.count <= sample.rows.length && sample.count >= fewestForConstant ? profiles.filter((profile) => profile.distinct === 1 && profile.filled === 1) : []
+  const constant = sample.exact && sample.count >= fewestForConstant ? profiles.filter((profile) => profile.distinct === 1 && profile.filled === 1) : []
   const suggested = suggestMapping({
     fileName: input.name,
     profiles,
@@ -34,7 +34,7 @@ export const inspect: Read<InspectInput, Inspection> = (db, input, context) => {
     leaveOut: new Set([...empty, ...constant].map((profile) => profile.source)),
   })
   const leftOut = constant.filter((profile) => suggested.columns.some((column) => column.source === profile.source && column.ignore === true))
-  const stated = suggested.columns.find((column) => column.target === 'state')?.source
+  const stated = ['lead', 'opportunity'].includes(suggested.table) ? suggested.columns.find((column) => column.target === 'state')?.source : undefined
   return {
     file: { fileId: input.fileId, name: input.name, bytes: sample.head.bytes },
     format: sample.format,

@@ -7,8 +7,6 @@ import { Problem } from '#main/db/errors'
 import { readRows } from './csv-rows.ts'
 import { readHead, readText, sampleBytes, type FileHead } from './file-text.ts'
 
-export const sampleRows = 5_000
-
 /** What the beginning of a file shows: how it is written, its headings, and its first rows. */
 export interface Sample {
   readonly head: FileHead
@@ -16,7 +14,7 @@ export interface Sample {
   readonly headings: readonly string[]
   /** Headings that occur more than once. */
   readonly repeated: readonly string[]
-  /** At most 5,000 rows of data. */
+  /** The rows of the first 4 MiB. */
   readonly rows: readonly (readonly string[])[]
   /** Rows of data in the file; an estimate unless `exact`. */
   readonly count: number
@@ -42,10 +40,10 @@ export function readSample(file: string, name: string, chosen: Partial<FileForma
         continue
       }
       count += 1
-      if (kept.length < sampleRows) kept.push(row)
+      kept.push(row)
     }
     bytes = batch.bytes
-    if (!small && kept.length >= sampleRows) break
+    if (!small && bytes >= sampleBytes) break
   }
   if (heading === undefined || count === 0) throw new Problem('BAD_INPUT', `${name} has a heading but no rows below it. Choose a file with at least one row of data.`)
   const exact = small || bytes >= head.bytes

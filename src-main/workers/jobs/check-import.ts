@@ -5,7 +5,7 @@ import { count, settleStage } from '../import/settle-stage.ts'
 const mostProblems = 50
 
 /** Reads a whole file as an import would and says what would happen; the workspace stays as it is. */
-export const checkImport: JobHandler = async (job) => {
+const checkImport: JobHandler = async (job) => {
   const file = readInput(job.input)
   return withStage(job, file, () => undefined, 0.9, async ({ plan, filled, groups }) => {
     job.checkCancelled()
@@ -21,3 +21,5 @@ export const checkImport: JobHandler = async (job) => {
     }
   })
 }
+
+export default checkImport

@@ -1,10 +1,10 @@
 import { importResultOfJob } from '#main/db/queries/imports'
-import { insertJob } from '#main/db/queries/jobs'
 import type { WriteDb } from '#main/db/handles'
 import { removeStage } from '#main/db/stage'
 import type { JobContext, JobHandler } from '../context.ts'
 import { applyStage, type Applied } from '../import/apply-stage.ts'
 import { makeColumns } from '../import/make-columns.ts'
+import { queueScoring } from '../import/queue-scoring.ts'
 import { readingNotes, readInput, withStage, type FileInput, type Staged } from '../import/read-input.ts'
 import { RejectsFile } from '../import/rejects.ts'
 import { count, settleStage } from '../import/settle-stage.ts'
@@ -16,7 +16,7 @@ const readShare = 0.65
  * Imports one file: reads it into a stage, then applies the stage in one transaction, so that readers see the file wholly or
  * not at all. Run again after a crash it finds what was applied and only answers, or begins anew.
  */
-export const importFile: JobHandler = async (job) => {
+const importFile: JobHandler = async (job) => {
   const done = importResultOfJob(job.db, job.id)
   if (done !== undefined) {
     removeStage(`${job.workspaceFile}.import-${job.id}.stage`)
@@ -29,7 +29,6 @@ export const importFile: JobHandler = async (job) => {
     return await withStage(job, file, (problem) => rejects.add(problem), readShare, async (staged) => {
       job.checkCancelled()
       job.progress({ stage: 'apply', label: 'Waiting to write', done: 0, total: staged.filled.read - staged.filled.rejected, unit: 'rows', fraction: readShare })
-      // the tables of the application change as a whole here, so the caches of other connections are of no use to this one
       const result = await job.write((db) => apply(db, job, file, staged, rejects, started))
       for (const topic of ['records', 'catalog', 'jobs'] as const) job.changed(topic)
       return result
@@ -76,8 +75,4 @@ function appliedNotes(applied: Applied, created: readonly { readonly column: { r
   return notes
 }
 
-/** What was imported is scored at once by the models that are live. */
-export function queueScoring(db: WriteDb, job: Pick<JobContext, 'call'>): void {
-  const entities = db.prepare<{ entity: string }>("SELECT DISTINCT m.entity FROM model m JOIN model_version v ON v.model_id = m.id WHERE v.state = 'published'").all()
-  for (const { entity } of entities) insertJob(db, { kind: 'score', title: 'Scoring after import', input: { entity, all: true } }, job.call)
-}
+export default importFile

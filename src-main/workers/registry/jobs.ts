@@ -4,6 +4,9 @@ import type { JobHandler } from '../context.ts'
 /** The handler of each kind, loaded when a job of the kind starts, so that a thread reads only the code it needs. */
 export const jobHandlers: Partial<Record<JobKind, () => Promise<JobHandler>>> = {
   sample: async () => (await import('../jobs/sample.ts')).default,
+  import: async () => (await import('../jobs/import.ts')).default,
+  check_import: async () => (await import('../jobs/check-import.ts')).default,
+  undo_import: async () => (await import('../jobs/undo-import.ts')).default,
   train: async () => (await import('../jobs/train.ts')).default,
   score: async () => (await import('../jobs/score.ts')).default,
   export: async () => (await import('../jobs/export.ts')).default,

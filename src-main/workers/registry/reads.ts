@@ -15,6 +15,8 @@ import { readSettings, readUser } from '#main/db/queries/settings'
 import { readCounts, readWorkspaceSettings } from '#main/db/queries/workspace'
 import { checkWorkspace } from '#main/db/queries/workspace-check'
 import type { Read } from '../context.ts'
+import { inspect } from '../import/inspect.ts'
+import { imports, mappings, rejects } from '../import/reads.ts'
 
 const jobsList: Read<{ limit: number }, ReturnType<typeof listJobs>> = (db, input) => listJobs(db, input.limit)
 const jobsGet: Read<{ jobId: number }, ReturnType<typeof getJob>> = (db, input) => getJob(db, input.jobId)
@@ -46,6 +48,10 @@ export const reads = {
   'workspace.settings': workspaceSettings,
   'workspace.check': workspaceCheck,
   'catalog.tables': catalogTables,
+  'dataset.inspect': inspect,
+  'dataset.imports': imports,
+  'dataset.rejects': rejects,
+  'dataset.mappings': mappings,
   'dataset.record': readRecord,
   'dataset.interactions': readInteractions,
   'dataset.search': searchRecords,

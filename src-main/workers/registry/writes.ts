@@ -5,6 +5,7 @@ import { beginTraining, createModel, publishModel, removeModel, saveModelConfig 
 import { createRecord, saveRecord } from '#main/db/queries/record-save'
 import { saveWorkspaceSettings } from '#main/db/queries/workspace'
 import type { Write } from '../context.ts'
+import { saveOne as saveMapping } from '../import/reads.ts'
 
 const add: Write<{ kind: JobKind; title: string; input: Record<string, unknown>; dueAt?: number }, { jobId: number }> = (db, input, context) => {
   context.changed('jobs')
@@ -106,6 +107,7 @@ export const writes = {
   'jobs.progress': progress,
   'jobs.finish': finish,
   'jobs.retry': retry,
+  'dataset.saveMapping': saveMapping,
   'predictive.create': predictiveCreate,
   'predictive.saveConfig': predictiveSaveConfig,
   'predictive.beginTraining': predictiveBeginTraining,

@@ -74,6 +74,7 @@ function useColumnKeys(inspection: Inspection): void {
       const column = mapping?.columns.find((found) => found.source === source)
       const type = inspection.columns.find((found) => found.source === source)?.detectedType ?? 'text'
       if (column?.ignore !== true) edit({ do: 'ignore', source })
+      else if (column.target !== undefined) edit({ do: 'restore', source })
       else edit({ do: 'create', source, type: column.type ?? type, taken: new Set(mapping?.columns.map((other) => other.target ?? '')) })
     })
     const open = (event: KeyboardEvent): void => {

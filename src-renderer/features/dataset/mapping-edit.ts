@@ -13,6 +13,7 @@ export type MappingEdit =
   | { readonly do: 'target'; readonly source: string; readonly column: Pick<CatalogColumn, 'name' | 'type' | 'lookupTable'> }
   | { readonly do: 'create'; readonly source: string; readonly type: ColumnType; readonly taken: ReadonlySet<string> }
   | { readonly do: 'ignore'; readonly source: string }
+  | { readonly do: 'restore'; readonly source: string }
   | { readonly do: 'type'; readonly source: string; readonly type: ColumnType }
   | { readonly do: 'label'; readonly source: string; readonly label: string }
   | { readonly do: 'dates'; readonly source: string; readonly formats: readonly string[] }
@@ -78,6 +79,8 @@ export function editMapping(mapping: Mapping, edit: MappingEdit): Mapping {
       })
     case 'ignore':
       return change(mapping, edit.source, (column) => ({ ...column, ignore: true }))
+    case 'restore':
+      return change(mapping, edit.source, (column) => without(column, 'ignore'))
     case 'type':
       return change(mapping, edit.source, (column) => ({ ...without(column, ...(edit.type === 'lookup' ? [] : ['lookup' as const])), type: edit.type }))
     case 'label':

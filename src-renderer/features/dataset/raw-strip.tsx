@@ -19,8 +19,9 @@ export function RawStrip({ inspection, problems }: RawStripProps) {
   const far = wrong.find((problem) => problem.firstRow > inspection.preview.length)
   useEffect(() => {
     const box = list.current
-    const mark = box?.querySelector('li.on mark') ?? box?.querySelector('mark')
-    if (!box || !mark) return
+    if (!box || selected === null) return
+    const mark = box.children.item(row - 1)?.querySelector('mark') ?? box.querySelector('mark')
+    if (!mark) return
     const place = mark.getBoundingClientRect()
     const frame = box.getBoundingClientRect()
     // only the strip itself may move, never the page around it
@@ -33,6 +34,7 @@ export function RawStrip({ inspection, problems }: RawStripProps) {
         In the file
         <small>{far === undefined ? `rows 1 to ${inspection.preview.length} of ${rows}` : `row ${count(far.firstRow)} of ${rows} has “${far.value}”; expected ${far.expected}`}</small>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, which keys must be able to do */}
       <ol ref={list} tabIndex={0} aria-label="First rows of the file">
         {inspection.preview.map((cells, index) => (
           <li key={index} className={index + 1 === row ? 'on' : undefined}>

@@ -32,7 +32,7 @@ export function FinishedJobs({ jobs }: { readonly jobs: readonly Job[] }) {
           const error = retry.error && retry.variables?.jobId === job.id ? sentenceOf(retry.error) : job.error
           return (
             <tr key={job.id} className="acts">
-              <td title={job.title}><span className="row"><span className="faint" style={{ display: 'flex' }}><Icon name={KIND_ICONS[job.kind]} /></span><span className="clip medium">{job.title}</span></span></td>
+              <td title={job.title}><span className="row"><Icon name={KIND_ICONS[job.kind]} className="faint" /><span className="clip medium">{job.title}</span></span></td>
               <td><Tag tone={STATE_WORDS[job.state].tone}>{STATE_WORDS[job.state].word}</Tag></td>
               {error !== null && job.state !== 'done' ? <td className="dn job-error" title={error}>{error}</td> : <td className="muted" title={words}>{words}</td>}
               <td className="num muted">{took === null ? '' : duration(took)}</td>

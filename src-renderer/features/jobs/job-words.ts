@@ -42,7 +42,7 @@ function ofKind(kind: Job['kind'], found: Numbers): string {
     case 'import':
       return parts([found.inserted, (value) => `${count(value)} new`], [found.updated, (value) => `${count(value)} updated`], rejected)
     case 'check_import':
-      return parts([found.wouldInsert, (value) => `${count(value)} would be new`], [found.wouldUpdate, (value) => `${count(value)} updated`], rejected)
+      return parts([found.wouldInsert, (value) => `${count(value)} would be new`], [found.wouldUpdate, (value) => `${count(value)} would be updated`], rejected)
     case 'undo_import':
       return parts([found.removed, (value) => `${count(value)} removed`], [found.restored, (value) => `${count(value)} set back`])
     case 'train':

@@ -40,7 +40,7 @@ export function AttributeTable({ attributes, choice, onChoose, empty }: Attribut
             return (
               <tr key={attribute.name} className={cx('acts', !on && 'off')}>
                 <td><Checkbox hideLabel label={`Use ${attribute.label}`} checked={on} onChange={(next) => onChoose([attribute], next)} /></td>
-                <td title={attribute.name}><span className="row" style={{ gap: 6 }}><span className="faint" style={{ display: 'flex' }}><Icon name={attribute.kind === 'numeric' ? 'hash' : 'list'} size={14} label={attribute.kind === 'numeric' ? 'Number' : 'Category'} /></span><span className="medium clip">{attribute.label}</span></span></td>
+                <td title={attribute.name}><span className="row" style={{ gap: 6 }}><Icon name={attribute.kind === 'numeric' ? 'hash' : 'list'} size={14} className="faint" label={attribute.kind === 'numeric' ? 'Number' : 'Category'} /><span className="medium clip">{attribute.label}</span></span></td>
                 <td className="muted">{ORIGINS[attribute.origin]}</td>
                 <td className="num">{percent(attribute.filledClosed, 0)}</td>
                 <td className="num">{percent(attribute.filledOpen, 0)}</td>

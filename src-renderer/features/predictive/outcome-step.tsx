@@ -25,9 +25,9 @@ export function OutcomeStep() {
           <h2>What should it predict?</h2>
           <p className="intro">It learns how closed records ended, and gives open ones a score for how they will.</p>
           {failed?.error && <Notice tone="bad" title="The closed records could not be counted." actions={<Button small onClick={() => { for (const query of found) void query.refetch() }}>Try again</Button>}>{sentenceOf(failed.error)}</Notice>}
-          <ul className="outcomes" role="radiogroup" aria-label="Outcome">
+          <div className="outcomes" role="radiogroup" aria-label="Outcome">
             {SCORED_ENTITIES.map((choice, index) => <Outcome key={choice} choice={choice} chosen={entity === choice} readiness={found[index]?.data} />)}
-          </ul>
+          </div>
         </div>
       </div>
       <WizardFooter>
@@ -42,7 +42,7 @@ function Outcome({ choice, chosen, readiness }: { readonly choice: ScoredEntity;
   const longest = readiness?.windows.find((window) => window.months === LONGEST) ?? readiness?.windows.at(-1)
   const enough = readiness?.windows.some((window) => window.enough)
   return (
-    <li className={chosen ? 'chosen' : undefined}>
+    <div className={chosen ? 'chosen' : undefined}>
       <Radio name="outcome" checked={chosen} onChange={() => chooseEntity(choice)} label={<span className="medium">{words.outcome}</span>} />
       <p>{words.question}.</p>
       {readiness && longest && (
@@ -51,6 +51,6 @@ function Outcome({ choice, chosen, readiness }: { readonly choice: ScoredEntity;
           <Tag tone={enough ? 'good' : 'care'}>{enough ? 'Enough' : `needs ${readiness.minimum} of each`}</Tag>
         </p>
       )}
-    </li>
+    </div>
   )
 }

@@ -23,7 +23,7 @@ export default function SettingsPage() {
   const admin = useMay('admin')
   return (
     <>
-      <PageHeader title="Settings" sentence={info && `Workspace ${info.name}`} ruled />
+      <PageHeader title="Settings" sentence="Of this workspace and this device" ruled />
       {settings.error && <div style={{ padding: 20 }}><Notice tone="bad" title="The settings could not be read." actions={<Button small onClick={() => void settings.refetch()}>Try again</Button>}>{sentenceOf(settings.error)}</Notice></div>}
       {(settings.data === undefined || info === undefined) && !settings.error && <SkeletonRows rows={8} />}
       {settings.data && info && (

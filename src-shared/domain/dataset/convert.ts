@@ -3,7 +3,7 @@ import type { ColumnType } from '../catalog/types.ts'
 import { unguardFormula } from './csv-cell.ts'
 import { compileDateFormat, isoDay } from './date-format.ts'
 import type { DecimalStyle } from './mapping.ts'
-import { losesDigits, parseDecimal, parseInteger, parseNumber } from './numbers.ts'
+import { parseInteger, parseNumber, scaleNumber } from './numbers.ts'
 import type { ClockTally, Zone } from './zone.ts'
 
 /** What a converter needs to know of one column. */
@@ -35,30 +35,46 @@ export type Converted = string | number | null | typeof BAD
 /** Turns the text of one cell into what the store keeps; null for a missing value, BAD for one that does not fit. */
 export type Convert = (text: string) => Converted
 
-/** A kept answer is cheaper than a second reading; most columns repeat their values. */
+/** Answers kept for each column, and how many values without one show that the column does not repeat itself. */
 const keptAnswers = 512
+const missesAllowed = 4_096
 
 export function createConverter(options: ConverterOptions): Convert {
   const { missing, values } = options
   const read = readerOf(options)
   const exact = options.type === 'text'
+  const plain = missing.size === 0 && values.size === 0
+  const convert: Convert = (text) => {
+    // nothing to trim, replace or blank out
+    if (plain && (exact || !padded(text)) && text.charCodeAt(0) > 32) return read(text)
+    const trimmed = text.trim()
+    if (trimmed === '' || missing.has(trimmed)) return null
+    const replaced = values.size === 0 ? undefined : values.get(trimmed)
+    if (replaced === undefined) return read(exact ? text : trimmed)
+    return replaced === '' || missing.has(replaced) ? null : read(replaced)
+  }
+  // times and roundings are counted value by value; plain text costs less than looking it up
+  return counted(options.type) || (exact && plain) ? (text) => (text === '' ? null : convert(text)) : keeping(convert)
+}
+
+/** Remembers answers, until a column shows that it rarely repeats its values. */
+function keeping(convert: Convert): Convert {
   const kept = new Map<string, Converted>()
+  let misses = 0
   return (text) => {
     if (text === '') return null
+    if (misses > missesAllowed) return convert(text)
     const known = kept.get(text)
     if (known !== undefined) return known
-    const trimmed = text.trim()
-    let answer: Converted
-    if (trimmed === '' || missing.has(trimmed)) answer = null
-    else {
-      const replaced = values.size === 0 ? undefined : values.get(trimmed)
-      if (replaced !== undefined) answer = replaced === '' || missing.has(replaced) ? null : read(replaced)
-      else answer = read(exact ? text : trimmed)
-    }
-    // times and roundings are counted value by value, so their answers are not kept
-    if (kept.size < keptAnswers && !counted(options.type)) kept.set(text, answer)
+    const answer = convert(text)
+    if (kept.size < keptAnswers) kept.set(text, answer)
+    else misses += 1
     return answer
   }
+}
+
+function padded(text: string): boolean {
+  return text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32 || text.charCodeAt(0) >= 160 || text.charCodeAt(text.length - 1) >= 160
 }
 
 function counted(type: ColumnType): boolean {
@@ -75,13 +91,14 @@ function readerOf(options: ConverterOptions): Convert {
     case 'option':
       return optionReader(options.allowed)
     case 'integer':
-      return within(options.range, (text) => (losesDigits(text) && text.replace(/^[+-]?0*/u, '').length > 15 ? Number.NaN : parseInteger(text, decimal)))
+      return within(options.range, (text) => parseInteger(text, decimal))
     case 'number':
       return within(options.range, (text) => parseNumber(text, decimal))
     case 'decimal':
       return within(options.range, (text) => {
-        const scaled = parseDecimal(text, decimal, scale)
-        if (Math.abs(scaled / 10 ** scale - parseNumber(text, decimal)) > 1e-9 * Math.max(1, Math.abs(scaled))) tally.rounded += 1
+        const value = parseNumber(text, decimal)
+        const scaled = scaleNumber(value, scale)
+        if (Math.abs(scaled / 10 ** scale - value) > 1e-9 * Math.max(1, Math.abs(value))) tally.rounded += 1
         return scaled
       })
     case 'boolean':

@@ -34,12 +34,13 @@ export function parseInteger(text: string, style: DecimalStyle): number {
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? value : Number.NaN
 }
 
-/** A decimal as an integer scaled by 10^scale, half away from zero; NaN when it is no number or too large to be exact. */
-export function parseDecimal(text: string, style: DecimalStyle, scale: number): number {
-  const value = parseNumber(text, style)
-  if (Number.isNaN(value)) return value
-  const scaled = Math.sign(value) * Math.round(Number((Math.abs(value) * 10 ** scale).toPrecision(15)))
-  return Math.abs(scaled) <= Number.MAX_SAFE_INTEGER ? scaled + 0 : Number.NaN
+/** A number as an integer scaled by 10^scale, half away from zero; NaN when it is none or too large to be exact. */
+export function scaleNumber(value: number, scale: number): number {
+  const product = Math.abs(value) * 10 ** scale
+  const near = Math.round(product)
+  // 1.005 × 100 is 100.49999999999999: what is that close to a half is meant as one
+  const rounded = Math.abs(product - near) < 0.499999 ? near : Math.round(Number(product.toPrecision(15)))
+  return rounded <= Number.MAX_SAFE_INTEGER ? (value < 0 ? -rounded + 0 : rounded) : Number.NaN
 }
 
 /** Whether a text is digits that a number would not keep: zeros in front, or more than 15 of them. */

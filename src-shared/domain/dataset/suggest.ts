@@ -111,7 +111,12 @@ function lookupOf(column: CatalogColumn, profile: ColumnProfile): Pick<ColumnMap
 }
 
 function guessTable({ fileName, profiles, tables }: SuggestInput): string {
-  const byName = TABLE_WORDS.find(([, words]) => words.test(fileName))?.[0]
+  const names = (table: string): boolean => {
+    const found = tables.find((entry) => entry.name === table)
+    return found !== undefined && [...matchColumns(found, profiles).values()].some((column) => column.target === 'name')
+  }
+  // a user or an account cannot be without a name
+  const byName = TABLE_WORDS.find(([table, words]) => words.test(fileName) && ((table !== 'user' && table !== 'account') || names(table)))?.[0]
   if (byName !== undefined) return byName
   const scored = tables
     .filter((table) => ['lead', 'opportunity', 'contact', 'account', 'interaction'].includes(table.name))

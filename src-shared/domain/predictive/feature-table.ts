@@ -14,7 +14,7 @@ export interface NumericFeature {
   /** One value a row in the attribute's own unit; NaN is missing. Dates are UTC milliseconds. */
   readonly values: Float64Array
   /** `date` where the values are UTC milliseconds, so that they are shown as days. */
-  readonly unit?: 'date'
+  readonly unit?: 'date' | 'count'
 }
 
 export interface CategoryFeature {

@@ -53,7 +53,7 @@ function readFeature(value: unknown, index: number): ModelFeature {
   const unit = feature['unit']
   if (kind !== 'numeric' && kind !== 'category') throw new Error(`${path}.kind is ${JSON.stringify(kind)}; it must be "numeric" or "category".`)
   if (origin !== 'record' && origin !== 'related' && origin !== 'intelligent') throw new Error(`${path}.origin is ${JSON.stringify(origin)}; it must be "record", "related" or "intelligent".`)
-  if (unit !== 'date' && unit !== null) throw new Error(`${path}.unit is ${JSON.stringify(unit)}; it must be "date" or null.`)
+  if (unit !== 'date' && unit !== 'count' && unit !== null) throw new Error(`${path}.unit is ${JSON.stringify(unit)}; it must be "date", "count" or null.`)
   const binning = readBinning(feature['binning'], `${path}.binning`)
   if (binning.kind !== kind) throw new Error(`${path}.binning is for a ${binning.kind} attribute, but ${path} is ${kind}.`)
   return { name: string(feature['name'], `${path}.name`), label: string(feature['label'], `${path}.label`), origin, kind, unit, binning }

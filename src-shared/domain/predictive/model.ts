@@ -9,7 +9,7 @@ export interface ModelFeature {
   readonly origin: FeatureOrigin
   readonly kind: FeatureKind
   /** Dates are UTC milliseconds and shown as days. */
-  readonly unit: 'date' | null
+  readonly unit: 'date' | 'count' | null
   readonly binning: FeatureBinning
 }
 

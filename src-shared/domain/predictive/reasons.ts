@@ -2,12 +2,12 @@ import { binCountOf, MISSING_BIN } from './binning.ts'
 import type { EbmModel, ModelFeature, ModelTerm } from './model.ts'
 import { contributionsOf, waterfallOf } from './predict.ts'
 import { valueBands, type ValueBand } from './value-bands.ts'
-import { countOf, dayOf, percent, shortNumber, type OutcomeWords } from './words.ts'
+import { countOf, dayOf, percent, shortNumber, times, type OutcomeWords } from './words.ts'
 
 /** What closed records say about one value, whatever their other values are. */
 export interface Evidence {
   readonly sentence: string
-  /** `Industry Finance`, `Total visits 4 to 6`. */
+  /** `Finance`, `4 to 6`, `2 or more times`. */
   readonly valueLabel: string
   /** Share of positives among the training records with this value; null under 20 records. */
   readonly rate: number | null
@@ -70,7 +70,7 @@ export function reasonsOf(explainer: Explainer, binsRow: Uint16Array, values?: R
       return {
         name: read.map(({ feature }) => feature.name).join(' × '),
         term: index,
-        label: read.map(({ feature, value }) => `${feature.label} is ${value ?? 'not known'}`).join(' and '),
+        label: read.map(({ feature, value }) => (feature.unit === 'count' ? `${feature.label}: ${value ?? 'not known'}` : `${feature.label} is ${value ?? 'not known'}`)).join(' and '),
         contribution,
         points: points[index] ?? 0,
         missing: read.every(({ value }) => value === null),
@@ -107,12 +107,14 @@ function readValues(explainer: Explainer, term: ModelTerm, index: number, bin: n
 function groupLabel(feature: ModelFeature, bin: number, bands: readonly ValueBand[]): string | null {
   if (bin === MISSING_BIN) return null
   if (feature.binning.kind === 'category') return feature.binning.categories[bin - 1] ?? 'another value'
-  return bandAt(bands, bin)?.label ?? 'in this range'
+  const label = bandAt(bands, bin)?.label ?? 'in this range'
+  return feature.unit === 'count' ? times(label) : label
 }
 
 function rawLabel(feature: ModelFeature, raw: string | number): string {
   if (typeof raw === 'string') return raw
-  return feature.unit === 'date' ? dayOf(raw) : shortNumber(raw)
+  if (feature.unit === 'date') return dayOf(raw)
+  return feature.unit === 'count' ? times(shortNumber(raw)) : shortNumber(raw)
 }
 
 function bandAt(bands: readonly ValueBand[], bin: number): ValueBand | undefined {
@@ -128,15 +130,20 @@ function evidenceOf(explainer: Explainer, term: ModelTerm, index: number, bin: n
   const averageRate = allPositives / total
   const rate = records < FEWEST_FOR_RATE ? null : positives / records
   const contradicts = rate !== null && contribution !== 0 && rate !== averageRate && rate > averageRate !== contribution > 0
-  const valueLabel = read.map(({ feature, group }) => (group === null ? `${feature.label} not known` : `${feature.label} ${group}`)).join(' and ')
-  const among = read.map(({ feature, group }) => (group === null ? `without ${feature.label}` : `with ${feature.label} ${group}`)).join(' and ')
+  const valueLabel = read.map(({ group }) => group ?? 'not known').join(' and ')
+  const among = read.map(({ feature, group }) => amongWords(feature, group)).join(' and ')
   const closed = countOf(records, words, 'closed')
   const plain =
     rate === null
       ? `${closed} ${among}: too few for a rate`
       : `${percent(rate)} of ${words.many} ${among} ${words.verb}; average ${percent(averageRate)}; ${closed}`
-  const sentence = contradicts ? `${plain}. Taken together with the other columns it ${contribution > 0 ? 'raises' : 'lowers'} the score` : plain
+  const sentence = contradicts ? `${plain}. Taken together with the other columns it ${contribution > 0 ? 'raises' : 'lowers'} the score.` : `${plain}.`
   return { sentence, valueLabel, rate, averageRate, records, total, contradicts, scope: `Closed ${words.many} that the model learned from` }
+}
+
+function amongWords(feature: ModelFeature, group: string | null): string {
+  if (group === null) return `without ${feature.label}`
+  return feature.unit === 'count' ? `with “${feature.label}” ${group}` : `with ${feature.label} ${group}`
 }
 
 function sum(values: readonly number[], first: number, last: number): number {

@@ -28,6 +28,12 @@ export function shortNumber(value: number): string {
   return Number.isInteger(value) ? WHOLE.format(value) : SHORT.format(value)
 }
 
+/** `never`, `once`, `3 times`; `range` is a number or a band such as `2 or more`. */
+export function times(range: string): string {
+  if (range === '0') return 'never'
+  return range === '1' ? 'once' : `${range} times`
+}
+
 /** `14 Nov 2026`, in UTC. */
 export function dayOf(milliseconds: number): string {
   return DAY.format(milliseconds)

@@ -36,6 +36,8 @@ export class ElectronDouble {
   readonly powerMonitor = new EventEmitter()
   readonly windows: DoubleWindow[] = []
   readonly popups: Page[] = []
+  /** Pages that were opened by a page, kept or not. */
+  popupsJudged = 0
   menu: readonly MenuItem[] = []
   /** What the dialogs answer next, and the errors that were shown. */
   readonly dialogs = { open: [] as string[], save: [] as string[], errors: [] as string[] }
@@ -193,5 +195,6 @@ export class ElectronDouble {
     const window = this.windows[0]
     if (window === undefined || window.inside.mayOpen(toElectron(page.url()))) this.popups.push(page)
     else await page.close()
+    this.popupsJudged += 1
   }
 }

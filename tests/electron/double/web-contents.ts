@@ -23,6 +23,8 @@ export class DoubleContents extends EventEmitter {
   readonly #ports = new Map<number, DoublePort>()
   /** Addresses that the main side asked for; going anywhere else is the page's own doing. */
   readonly #asked = new Set<string>()
+  /** What the page itself wanted to go to, and whether a listener prevented it. */
+  readonly attempts: { readonly url: string; readonly prevented: boolean }[] = []
   #openHandler: OpenHandler | undefined
   #ready: Page | undefined
   #url = ''
@@ -47,6 +49,7 @@ export class DoubleContents extends EventEmitter {
     if (this.#asked.has(url)) return true
     let prevented = false
     this.emit('will-navigate', { url, isMainFrame: true, isSameDocument: false, preventDefault: () => (prevented = true) })
+    this.attempts.push({ url, prevented })
     return !prevented
   }
 

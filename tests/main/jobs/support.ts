@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Cancelled } from '#main/db/errors'
 import { openDb, prepareWorkspace, type OpenDb } from '#main/db/open'
 import type { CallContext, JobContext } from '#main/workers/context'
-import { sampleChunks } from '#shared/domain/sample/generate'
+import { sampleChunks, type SampleChunk } from '#shared/domain/sample/generate'
 import { SAMPLE_COLUMNS } from '#shared/domain/sample/rows'
 
 const root = new URL('../../../', import.meta.url)
@@ -76,15 +76,28 @@ export function testJob({ db, file }: Bench, options: JobOptions): TestJob {
   }
 }
 
+/** Chunks of one transaction; keeps the log of a large company short. */
+const CHUNKS = 40
+
 /** Fills the bench with the records of the sample company, without the models that the sample job begins to train. */
 export function fillSample({ db }: Bench, leads: number, seed = 1): void {
-  db.transaction(() => {
-    for (const chunk of sampleChunks({ leads, seed, now: NOW })) {
-      for (const { table, rows } of chunk.tables) {
-        const columns = SAMPLE_COLUMNS[table]
-        const statement = db.prepare(`INSERT OR REPLACE INTO ${table} (${columns.join(',')}) VALUES (${columns.map(() => '?').join(',')})`)
-        for (const row of rows) statement.run(...row)
-      }
+  const chunks = sampleChunks({ leads, seed, now: NOW })
+  const insertChunk = ({ tables }: SampleChunk): void => {
+    for (const { table, rows } of tables) {
+      const columns = SAMPLE_COLUMNS[table]
+      const statement = db.prepare(`INSERT OR REPLACE INTO ${table} (${columns.join(',')}) VALUES (${columns.map(() => '?').join(',')})`)
+      for (const row of rows) statement.run(...row)
     }
-  })
+  }
+  const insertSome = (): boolean =>
+    db.transaction(() => {
+      for (let count = 0; count < CHUNKS; count += 1) {
+        const next = chunks.next()
+        if (next.done === true) return false
+        insertChunk(next.value)
+      }
+      return true
+    })
+  let isMore = true
+  while (isMore) isMore = insertSome()
 }

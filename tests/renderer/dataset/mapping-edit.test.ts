@@ -37,6 +37,11 @@ describe('editMapping', () => {
     expect(column(next, 'Lead Source')).toMatchObject({ target: 'lead_source_2', label: 'Lead Source', type: 'option' })
   })
 
+  it('takes a column back to where it went', () => {
+    const out = editMapping(START, { do: 'ignore', source: 'Lead Source' })
+    expect(editMapping(out, { do: 'restore', source: 'Lead Source' })).toEqual(START)
+  })
+
   it('forgets the key when its column is left out', () => {
     expect(editMapping(START, { do: 'ignore', source: 'Prospect ID' })).not.toHaveProperty('key')
     expect(editMapping(START, { do: 'ignore', source: 'Created' }).key).toBe('external_id')

@@ -24,6 +24,8 @@ function start(parameters: readonly string[], environment: Record<string, string
   return { child, written, ended: once(child, 'exit').then(([code]) => Number(code)) }
 }
 
+it('the application is built; "npm run build" does that', () => expect(isBuilt).toBe(true))
+
 describe.runIf(isBuilt)('the node host', () => {
   it('prints one line with its address, and ends cleanly at Ctrl+C', async () => {
     const { child, written, ended } = start(['--workspace', join(folder.path, 'a.sextant'), '--no-open'])
