@@ -1,8 +1,3 @@
-/** Anything that can be undone at the end of its use. */
-export interface Closable {
-  close(): Promise<void>
-}
-
 export interface Clock {
   /** UTC milliseconds. */
   now(): number

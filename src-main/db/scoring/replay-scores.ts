@@ -9,7 +9,7 @@ import type { PublishedModel } from './stored-model.ts'
 export const REPLAYED_DAYS = 14
 const day = 24 * 3_600_000
 /** More open records than this are not replayed; their history begins with the first scoring. */
-const MOST_RECORDS = 20_000
+const MOST_RECORDS = 5_000
 
 const openSql = {
   lead: "SELECT id, created_at FROM lead WHERE state = 'open' AND created_at IS NOT NULL ORDER BY id",

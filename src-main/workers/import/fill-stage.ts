@@ -2,7 +2,7 @@ import { physicalType } from '#shared/domain/catalog/types'
 import { BAD, createConverter, expectation, type ConversionTally, type Convert, type ConverterOptions } from '#shared/domain/dataset/convert'
 import { ProblemGroups, type CellProblem } from '#shared/domain/dataset/problem-groups'
 import { createZone } from '#shared/domain/dataset/zone'
-import { Stage, type StageValue } from '#main/db/stage'
+import type { StageFile, StageType, StageValue } from '#main/db/stage-file'
 import type { JobContext } from '../context.ts'
 import { readRows } from './csv-rows.ts'
 import { readText } from './file-text.ts'
@@ -32,7 +32,7 @@ interface Input {
   readonly name: string
   readonly sample: Sample
   readonly plan: Plan
-  readonly stage: Stage
+  readonly stage: StageFile
   readonly groups: ProblemGroups
   readonly reject: Reject
   /** Share of the whole job that reading takes. */
@@ -43,7 +43,7 @@ interface Input {
 export const mostOptions = 500
 
 /** The affinity of each stage column; a lookup waits there as the text by which its record is found. */
-export function stageTypes(plan: Plan): ('INTEGER' | 'REAL' | 'TEXT')[] {
+export function stageTypes(plan: Plan): StageType[] {
   return plan.columns.map((column) => (column.lookup === null ? physicalType(column.type) : 'TEXT'))
 }
 

@@ -3,7 +3,8 @@ import { ProblemGroups } from '#shared/domain/dataset/problem-groups'
 import type { Mapping } from '#shared/domain/dataset/mapping'
 import { Problem } from '#main/db/errors'
 import { domainMapping } from '#main/db/queries/imports'
-import { attachStage, detachStage, removeStage, Stage } from '#main/db/stage'
+import { attachStage, detachStage, removeStage } from '#main/db/stage'
+import { StageFile } from '#main/db/stage-file'
 import type { JobContext } from '../context.ts'
 import { fillStage, stageTypes, type Filled, type Reject } from './fill-stage.ts'
 import { makePlan, type Plan } from './plan.ts'
@@ -38,7 +39,8 @@ export async function withStage<T>(job: JobContext, file: FileInput, reject: Rej
   const sample = readSample(file.path, file.name, file.mapping.format ?? {}, job.call.timeZone)
   const plan = makePlan(job.db, file.mapping, sample)
   const groups = new ProblemGroups()
-  const stage = new Stage(stageFile, stageTypes(plan))
+  removeStage(stageFile)
+  const stage = new StageFile(stageFile, stageTypes(plan))
   try {
     const filled = fillStage({ job, file: file.path, name: file.name, sample, plan, stage, groups, reject, share })
     stage.close()

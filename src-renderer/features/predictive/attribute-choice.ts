@@ -6,6 +6,11 @@ export interface Choice {
   readonly exclude: readonly string[]
 }
 
+/** Whether it can be used at all; the core says in its note where it never is. */
+export function canUse(attribute: Pick<Attribute, 'note'>): boolean {
+  return !attribute.note.startsWith('Never used')
+}
+
 /** Whether a model uses the attribute: a person's word goes before the default. */
 export function isChosen(attribute: Attribute, { include, exclude }: Choice): boolean {
   if (exclude.includes(attribute.name)) return false
@@ -17,8 +22,14 @@ export function choose(choice: Choice, attributes: readonly Attribute[], on: boo
   const names = new Set(attributes.map((attribute) => attribute.name))
   const include = choice.include.filter((name) => !names.has(name))
   const exclude = choice.exclude.filter((name) => !names.has(name))
-  const against = attributes.filter((attribute) => attribute.chosen !== on).map((attribute) => attribute.name)
+  const against = attributes.filter((attribute) => canUse(attribute) && attribute.chosen !== on).map((attribute) => attribute.name)
   return on ? { include: [...include, ...against], exclude } : { include, exclude: [...exclude, ...against] }
+}
+
+/** What may know the outcome first, then what is used, the most telling first, then the rest; a person's choice moves no row. */
+export function orderAttributes(attributes: readonly Attribute[]): readonly Attribute[] {
+  const group = (attribute: Attribute): number => (attribute.suspect ? 0 : attribute.chosen ? 1 : 2)
+  return [...attributes].sort((one, other) => group(one) - group(other) || (other.singleAuc ?? 0) - (one.singleAuc ?? 0))
 }
 
 export type AttributeFilter = 'all' | 'used' | 'left_out' | 'suspects'

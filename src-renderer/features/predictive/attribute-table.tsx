@@ -6,7 +6,7 @@ import { count, fixed, percent } from '#renderer/ui/format/numbers.ts'
 import { Icon } from '#renderer/ui/icon.tsx'
 import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
 import { VirtualBody } from '#renderer/ui/virtual-body.tsx'
-import { type Choice, isChosen } from './attribute-choice.ts'
+import { canUse, type Choice, isChosen } from './attribute-choice.ts'
 
 interface AttributeTableProps {
   readonly attributes: readonly Attribute[]
@@ -20,9 +20,10 @@ const ORIGINS: Readonly<Record<Attribute['origin'], string>> = { record: 'Record
 /** One row an attribute; the box in the head switches all that are shown. */
 export function AttributeTable({ attributes, choice, onChoose, empty }: AttributeTableProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
-  const used = attributes.filter((attribute) => isChosen(attribute, choice)).length
+  const usable = attributes.filter(canUse)
+  const used = usable.filter((attribute) => isChosen(attribute, choice)).length
   const columns: readonly PlainColumn[] = [
-    { id: 'use', label: <Checkbox hideLabel label="Use all that are shown" checked={used > 0 && used === attributes.length} mixed={used > 0 && used < attributes.length} onChange={(on) => onChoose(attributes, on)} />, width: 44 },
+    { id: 'use', label: <Checkbox hideLabel label="Use all that are shown" checked={used > 0 && used === usable.length} mixed={used > 0 && used < usable.length} onChange={(on) => onChoose(usable, on)} />, width: 44 },
     { id: 'label', label: 'Attribute', width: 208 },
     { id: 'origin', label: 'From', width: 108 },
     { id: 'closed', label: 'Filled, closed', width: 92, align: 'right', title: 'Share of the closed records in which it is filled' },
@@ -39,7 +40,7 @@ export function AttributeTable({ attributes, choice, onChoose, empty }: Attribut
             const on = isChosen(attribute, choice)
             return (
               <tr key={attribute.name} className={cx('acts', !on && 'off')}>
-                <td><Checkbox hideLabel label={`Use ${attribute.label}`} checked={on} onChange={(next) => onChoose([attribute], next)} /></td>
+                <td><Checkbox hideLabel label={`Use ${attribute.label}`} checked={on} disabled={!canUse(attribute)} onChange={(next) => onChoose([attribute], next)} /></td>
                 <td title={attribute.name}><span className="row" style={{ gap: 6 }}><Icon name={attribute.kind === 'numeric' ? 'hash' : 'list'} size={14} className="faint" label={attribute.kind === 'numeric' ? 'Number' : 'Category'} /><span className="medium clip">{attribute.label}</span></span></td>
                 <td className="muted">{ORIGINS[attribute.origin]}</td>
                 <td className="num">{percent(attribute.filledClosed, 0)}</td>

@@ -10,7 +10,7 @@ import { Segment } from '#renderer/ui/segment.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { SearchField } from '#renderer/ui/text-field.tsx'
 import { Toolbar } from '#renderer/ui/toolbar.tsx'
-import { type AttributeFilter, choose, filterAttributes, isChosen } from './attribute-choice.ts'
+import { type AttributeFilter, choose, filterAttributes, isChosen, orderAttributes } from './attribute-choice.ts'
 import { AttributeTable } from './attribute-table.tsx'
 import { useTraining } from './use-training.ts'
 import { WizardFooter } from './wizard-footer.tsx'
@@ -33,7 +33,7 @@ export function AttributesStep({ name, readiness, attributes }: AttributesStepPr
   const used = all?.filter((attribute) => isChosen(attribute, state)) ?? []
   const suspects = all?.filter((attribute) => attribute.suspect) ?? []
   const suspectsUsed = suspects.filter((attribute) => isChosen(attribute, state))
-  const shown = all === undefined ? [] : filterAttributes(all, state, filter, search)
+  const shown = all === undefined ? [] : filterAttributes(orderAttributes(all), state, filter, search)
   const failed = training.error
   const reason = !admin ? 'Needs an administrator' : all !== undefined && used.length === 0 ? 'Choose at least one attribute' : undefined
   return (

@@ -59,8 +59,8 @@ function Months({ readiness, since, many }: { readonly readiness: Readiness; rea
   const { byMonth: months, positiveLabel: positive, negativeLabel: negative } = readiness
   const from = since === undefined ? null : toWall(since, timeZone).slice(0, 7)
   const option = useCallback((palette: Parameters<ReturnType<typeof byMonth>>[0]) => byMonth(months, { positive, negative }, from)(palette), [months, positive, negative, from])
-  if (months.length === 0) return null
   const total = months.reduce((sum, month) => sum + month.positive + month.negative, 0)
+  if (total === 0) return null
   return (
     <section className="months-chart">
       <div className="row"><span className="strong grow">Closed {many} by month</span><span className="t1 muted row"><span className="dot" style={{ background: 'var(--chart-1)' }} />{positive}<span className="dot" style={{ background: 'var(--chart-muted)', marginLeft: 8 }} />{negative}</span></div>

@@ -27,7 +27,6 @@ export function TrainingResult({ report, many }: { readonly report: ModelReport;
           />
         </div>
         <ul className="plain-notes">
-          {!report.validatedInTime && <li>Not validated in time: a random fifth of the closed {many} was held out, because their times cannot be used.</li>}
           {report.notes.map((note) => <li key={note}>{note}</li>)}
         </ul>
         {report.suspects.length > 0 && <div style={{ marginTop: 16 }}><Suspects suspects={report.suspects} /></div>}

@@ -23,8 +23,9 @@ export function useTraining(name: string, readiness: Readiness | undefined) {
     setWizard({ modelId, name, publishJob: null })
     if (state.modelId !== null) await keepConfig(modelId, config)
     await client.predictive.train({ modelId })
-    await queries.invalidateQueries({ queryKey: api.predictive.key({ type: 'query' }) })
     setWizard({ step: 'train' })
+    // counts and attributes stay as they are; only what knows the model is read again
+    for (const queryKey of [api.predictive.get.key({ type: 'query' }), api.predictive.list.key({ type: 'query' })]) void queries.invalidateQueries({ queryKey })
   }
   const start = (): void => {
     setBusy(true)

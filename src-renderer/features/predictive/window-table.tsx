@@ -24,9 +24,9 @@ export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
     { id: 'window', label: 'Window', width: 144 },
     { id: 'since', label: 'Created since', width: 92 },
     { id: 'positive', label: readiness.positiveLabel, overNext: true },
-    { id: 'positives', label: null, width: 80 },
+    { id: 'positives', label: null, width: 86 },
     { id: 'negative', label: readiness.negativeLabel, overNext: true },
-    { id: 'negatives', label: null, width: 80 },
+    { id: 'negatives', label: null, width: 86 },
     { id: 'verdict', label: 'Verdict', width: 92 },
   ]
   return (

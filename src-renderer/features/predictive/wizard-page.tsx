@@ -19,8 +19,10 @@ export default function WizardPage() {
   const state = useWizard()
   const clock = useClock()
   const { entity, processId } = state
-  const readiness = useQuery(api.predictive.readiness.queryOptions({ input: entity === null ? skipToken : { entity, processId }, placeholderData: keepPreviousData }))
-  const attributes = useQuery(api.predictive.attributes.queryOptions({ input: entity === null || state.step === 'outcome' ? skipToken : { entity, windowMonths: state.windowMonths }, placeholderData: keepPreviousData }))
+  // while a model trains the records are not counted again with each of its changes
+  const training = state.step === 'train'
+  const readiness = useQuery(api.predictive.readiness.queryOptions({ input: entity === null ? skipToken : { entity, processId }, enabled: !training, placeholderData: keepPreviousData }))
+  const attributes = useQuery(api.predictive.attributes.queryOptions({ input: entity === null || state.step === 'outcome' ? skipToken : { entity, windowMonths: state.windowMonths }, enabled: !training, placeholderData: keepPreviousData }))
   const data = readiness.data?.entity === entity ? readiness.data : undefined
   const models = useQuery(api.predictive.list.queryOptions())
   const taken = (models.data ?? []).filter((model) => model.id !== state.modelId).map((model) => model.name)

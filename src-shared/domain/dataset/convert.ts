@@ -1,4 +1,4 @@
-import { assertNever } from '../../lib/assert.ts'
+import { assertNever } from '#shared/lib/assert'
 import type { ColumnType } from '../catalog/types.ts'
 import { unguardFormula } from './csv-cell.ts'
 import { compileDateFormat, isoDay } from './date-format.ts'

@@ -2,7 +2,6 @@ export const JOB_KINDS = ['sample', 'import', 'check_import', 'undo_import', 'tr
 export type JobKind = (typeof JOB_KINDS)[number]
 
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
-export type JobState = (typeof JOB_STATES)[number]
 
 /** How far a job is; numbers are counts of the named unit. */
 export interface JobProgress {

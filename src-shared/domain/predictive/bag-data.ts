@@ -1,4 +1,4 @@
-import { createRandom, deriveSeed, shuffle } from '../../lib/random.ts'
+import { createRandom, deriveSeed, shuffle } from '#shared/lib/random'
 import type { FitColumn, FitInput } from './fit-input.ts'
 import type { FitOptions } from './fit-options.ts'
 

@@ -1,4 +1,4 @@
-import { createRandom, deriveSeed, type Random } from '../../lib/random.ts'
+import { createRandom, deriveSeed, type Random } from '#shared/lib/random'
 import type { BagColumn } from './bag-data.ts'
 import type { FitOptions } from './fit-options.ts'
 

@@ -1,4 +1,4 @@
-import { deriveSeed } from '../../lib/random.ts'
+import { deriveSeed } from '#shared/lib/random'
 import { averageBags, rawLogits, type AveragedModel } from './average-bags.ts'
 import { fitCalibration, type Calibration } from './calibration.ts'
 import type { BagExecutor, BagTask } from './executor.ts'

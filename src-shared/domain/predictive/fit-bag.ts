@@ -1,4 +1,4 @@
-import { createRandom, deriveSeed, shuffle } from '../../lib/random.ts'
+import { createRandom, deriveSeed, shuffle } from '#shared/lib/random'
 import { gatherBag } from './bag-data.ts'
 import { fillHistogram, moveTrainRows, moveValidRows, startRows, validLoss, type BagRows } from './bag-rows.ts'
 import { createTerm, type BoostTerm } from './boost-term.ts'

@@ -1,4 +1,4 @@
-import { deriveSeed } from '../../lib/random.ts'
+import { deriveSeed } from '#shared/lib/random'
 import type { TrainingTable } from './feature-table.ts'
 
 /**

@@ -4,14 +4,14 @@
  */
 export const TRUE_EFFECTS = {
   lead: {
-    intercept: -1.4,
+    intercept: -1.5,
     industry: {
-      Finance: 1.0, Insurance: 0.65, Healthcare: 0.35, Software: 0.3, Energy: 0.15, Manufacturing: 0, Logistics: -0.1,
-      'Public sector': -0.25, Construction: -0.35, Retail: -0.5, Education: -0.65, Hospitality: -0.8,
+      Finance: 1.4, Insurance: 0.9, Healthcare: 0.5, Software: 0.4, Energy: 0.2, Manufacturing: 0, Logistics: -0.15,
+      'Public sector': -0.35, Construction: -0.5, Retail: -0.75, Education: -0.95, Hospitality: -1.2,
     },
-    source: { Referral: 1.1, Partner: 0.5, Website: 0.3, Webinar: 0.15, 'Trade fair': 0, 'Search ad': -0.2, 'Social media': -0.4, 'Bought list': -1.5 },
+    source: { Referral: 1.5, Partner: 0.7, Website: 0.4, Webinar: 0.2, 'Trade fair': 0, 'Search ad': -0.3, 'Social media': -0.6, 'Bought list': -2 },
     /** By the level that the job title shows; a missing title counts as `specialist`. */
-    seniority: { chief: 0.55, head: 0.4, manager: 0.1, specialist: -0.2, assistant: -0.85 },
+    seniority: { chief: 0.8, head: 0.55, manager: 0.1, specialist: -0.3, assistant: -1.1 },
     /** A hump: `height` at `peak` employees, falling with the square of the distance in powers of ten, never below `floor`. */
     employees: { peak: 400, height: 0.8, fall: 1.1, floor: -0.9 },
     /** For each interaction before closing, up to `most` of its kind. */
@@ -30,27 +30,27 @@ export const TRUE_EFFECTS = {
     /** Weight of the latent interest (standard normal), which also draws interactions; no column holds it. */
     interest: 0.4,
     /** Standard deviation of what nothing explains. */
-    noise: 0.5,
+    noise: 0.3,
     /** Columns without any effect of their own. */
     none: ['country', 'city', 'phone', 'website', 'topic', 'consent_level', 'owner_id', 'business_unit_id'],
     /** Left empty more often by leads of little interest: missing, but not at random. */
     informativeMissing: 'annual_revenue',
   },
   opportunity: {
-    intercept: -0.35,
-    /** The industry of the account counts with half its effect on leads. */
-    industryShare: 0.5,
-    source: { Referral: 0.6, Partner: 0.3, Website: 0.1, Webinar: 0, 'Trade fair': 0, 'Search ad': -0.1, 'Social media': -0.2, 'Bought list': -0.6 },
+    intercept: -0.8,
+    /** The industry of the account counts with its effect on leads. */
+    industryShare: 1,
+    source: { Referral: 1.2, Partner: 0.6, Website: 0.2, Webinar: 0, 'Trade fair': 0, 'Search ad': -0.2, 'Social media': -0.4, 'Bought list': -1.2 },
     /** Each time the estimated close date was put off, up to `most`. */
     slips: { each: -0.6, most: 3 },
     /** A budget on file. */
-    budgetFilled: 0.5,
+    budgetFilled: 1.2,
     /** Estimated revenue, each tenfold over 20,000. */
-    revenuePerTenfold: -0.7,
+    revenuePerTenfold: -1.6,
     interactions: { MeetingHeld: { each: 0.4, most: 4 }, CallHeld: { each: 0.15, most: 4 } },
     quiet: { perDay: -0.025, mostDays: 40 },
     interest: 0.4,
-    noise: 0.5,
+    noise: 0.3,
     none: ['owner_id', 'business_unit_id', 'topic'],
   },
 } as const

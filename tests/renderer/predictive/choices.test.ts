@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attribute } from '#shared/contract/index'
-import { choose, filterAttributes, isChosen } from '#renderer/features/predictive/attribute-choice.ts'
+import { choose, filterAttributes, isChosen, orderAttributes } from '#renderer/features/predictive/attribute-choice.ts'
 import { bandWords, gradeBands } from '#renderer/features/predictive/grade-bands.ts'
 import { defaultName, modelTags, nameProblem } from '#renderer/features/predictive/model-words.ts'
 import { trainingPhase } from '#renderer/features/predictive/version-phase.ts'
@@ -17,6 +17,12 @@ describe('attributes', () => {
     expect(choose(none, [source, quality], false)).toEqual({ include: [], exclude: ['source'] })
     expect(isChosen(quality, { include: ['quality'], exclude: [] })).toBe(true)
     expect(isChosen(source, { include: [], exclude: ['source'] })).toBe(false)
+  })
+
+  it('stand with the suspects first, then the most telling', () => {
+    const weak = { ...attribute('weak', true), singleAuc: 0.51 }
+    const strong = { ...attribute('strong', true), singleAuc: 0.7 }
+    expect(orderAttributes([attribute('id', false), weak, strong, quality]).map((found) => found.name)).toEqual(['quality', 'strong', 'weak', 'id'])
   })
 
   it('filters by use, suspicion and name', () => {

@@ -24,6 +24,8 @@ export const importFile: Command = {
     const named = map === undefined ? undefined : parseJsonFile(map, mappingSchema)
     const table = textOption(values, 'table') ?? named?.table
     if (table === undefined) throw new UsageError('--table is missing: name the table to import into, such as lead.')
+    const checked = mappingSchema.shape.table.safeParse(table)
+    if (!checked.success) throw new Problem('BAD_INPUT', `A table name has small letters, digits and underscores, such as lead; "${table}" cannot be one.`, 'table')
     const session = await open()
     session.offerFile(file)
     const opened = present(await session.client.dataset.openFile(), 'the opened file')
@@ -61,7 +63,18 @@ function resultText(result: Readonly<Record<string, unknown>> | null): string {
   return facts.length === 0 ? 'Done.' : layFacts(facts)
 }
 
-const labels: Readonly<Record<string, string>> = { read: 'Rows read', inserted: 'Inserted', updated: 'Updated', rejected: 'Rejected', importId: 'Import', rejectsFile: 'Rejected rows are in' }
+const labels: Readonly<Record<string, string>> = {
+  importId: 'Import',
+  table: 'Table',
+  read: 'Rows read',
+  inserted: 'Inserted',
+  updated: 'Updated',
+  wouldInsert: 'Would be inserted',
+  wouldUpdate: 'Would be updated',
+  rejected: 'Rejected',
+  rejectsFile: 'Rejected rows are in',
+  seconds: 'Seconds',
+}
 
 function existingFile(word: string): string {
   const file = resolve(word)

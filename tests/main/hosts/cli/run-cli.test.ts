@@ -77,6 +77,7 @@ describe('the command line', () => {
   it.each([
     ['a file that is missing', ['import', 'nothing.csv', '--table', 'lead'], /nothing\.csv does not exist/],
     ['a mapping that does not fit', ['import', 'MAP', '--map', 'MAP'], /map\.json does not fit: columns/],
+    ['a table name that cannot be one', ['import', 'MAP', '--table', 'Bad Name'], /"Bad Name" cannot be one/],
     ['a job that does not exist', ['jobs', 'cancel', '999'], /999/],
     ['a moment that is none', ['jobs', '--now', 'soon'], /--now must be/],
   ])('ends with 1 for %s', async (_what, argv, sentence) => {
