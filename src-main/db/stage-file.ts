@@ -19,7 +19,7 @@ export class StageFile {
   readonly #handle: number
   readonly #types: readonly StageType[]
   readonly #page = Buffer.alloc(pageSize)
-  #scratch = Buffer.alloc(65_536)
+  #scratch: Buffer = Buffer.alloc(65_536)
   readonly #serials: Float64Array
   /** Finished leaves: their pages and largest row numbers. */
   readonly #leaves: { page: number; last: number }[] = []
@@ -107,7 +107,7 @@ export class StageFile {
         at += width
       } else {
         serials[index] = 7
-        scratch.writeDoubleBE(value, at)
+        scratch.writeDoubleBE(value + 0, at) // never a negative zero
         at += 8
       }
     }

@@ -9,6 +9,8 @@ export function removeStage(file: string): void {
 /** Makes a staging file visible to a connection as `stage`; must be called outside of a transaction. Nothing in it needs to survive a crash. */
 export function attachStage(db: WriteDb, file: string): void {
   db.prepare('ATTACH ? AS stage').run(file)
+  // what is mapped into memory or sorted there would count against the job, and this much is read and sorted once only
+  db.exec('PRAGMA main.mmap_size = 0; PRAGMA temp_store = FILE')
   db.exec('PRAGMA stage.journal_mode = MEMORY; PRAGMA stage.synchronous = OFF; PRAGMA stage.cache_size = -16384')
 }
 

@@ -15,9 +15,11 @@ export const jobs = api.jobs.router({
     return { ...page, jobs: page.jobs.map((job) => ({ ...job, progress: context.core.jobs.progressOf(job.id) ?? job.progress })) }
   }),
   get: api.jobs.get.handler(({ context, input }) => current(context.core, input.jobId)),
-  watch: api.jobs.watch.handler(({ context, input, signal }) =>
-    watchJob({ read: () => current(context.core, input.jobId), subscribe: (listener) => context.core.jobs.subscribe(input.jobId, listener) }, signal),
-  ),
+  watch: api.jobs.watch.handler(async ({ context, input, signal }) => {
+    // An unknown job is refused here, where a declared error still reaches the caller.
+    await current(context.core, input.jobId)
+    return watchJob({ read: () => current(context.core, input.jobId), subscribe: (listener) => context.core.jobs.subscribe(input.jobId, listener) }, signal)
+  }),
   cancel: api.jobs.cancel.handler(async ({ context, input }) => {
     await current(context.core, input.jobId)
     await context.core.jobs.cancel(input.jobId)

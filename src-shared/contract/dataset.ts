@@ -27,9 +27,11 @@ const columnMappingSchema = z.strictObject({
   knownWhen: z.enum(KNOWN_WHEN).optional(),
 })
 
+const tableName = z.string().regex(/^[a-z][a-z0-9_]*$/, 'A table name has small letters, digits and underscores')
+
 /** A mapping, as the mapping file holds it and as the mapping step sends it. */
 export const mappingSchema = z.strictObject({
-  table: z.string().regex(/^[a-z][a-z0-9_]*$/, 'A table name has small letters, digits and underscores'),
+  table: tableName,
   tableLabel: z.string().optional(),
   format: formatSchema.partial().optional(),
   key: z.string().optional(),
@@ -126,7 +128,7 @@ export const dataset = {
     .input(z.object({ fileId: z.string(), offset: z.number().int().min(0), data: z.string() }))
     .output(z.object({ received: z.number().int(), complete: z.boolean() })),
   inspect: procedure('admin')
-    .input(z.object({ fileId: z.string(), format: formatSchema.partial().optional(), table: z.string().optional() }))
+    .input(z.object({ fileId: z.string(), format: formatSchema.partial().optional(), table: tableName.optional() }))
     .output(inspectionSchema),
   /** Reads the whole file without changing anything; the job's result is a CheckResult. */
   check: procedure('admin').input(z.object({ fileId: z.string(), mapping: mappingSchema })).output(jobStarted),

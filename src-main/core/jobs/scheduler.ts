@@ -17,6 +17,7 @@ export class Scheduler {
   readonly #options: Options
   #timer: NodeJS.Timeout | undefined
   #stopListening: () => void = () => undefined
+  #closed = false
 
   constructor(options: Options) {
     this.#options = options
@@ -32,12 +33,16 @@ export class Scheduler {
   close(): void {
     clearInterval(this.#timer)
     this.#stopListening()
+    this.#closed = true
   }
 
   #look(): void {
     this.#options.store.write('jobs.queueDaily', null).then(
       () => this.#options.jobs.wake(),
-      (error: unknown) => this.#options.host.log.write('error', 'The daily rescoring could not be queued', { error: String(error) }),
+      (error: unknown) => {
+        // What was asked for while the workspace closes is asked for again at the next start.
+        if (!this.#closed) this.#options.host.log.write('error', 'The daily rescoring could not be queued', { error: String(error) })
+      },
     )
   }
 }

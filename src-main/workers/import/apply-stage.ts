@@ -32,7 +32,7 @@ export function applyStage(db: WriteDb, input: Input): Applied {
   const here = physicalColumns(db, plan.table)
   createLookedUp(db, input)
   const changes = settled.hits === 0 ? { unchanged: 0, cleared: 0 } : updateHits(db, input, here)
-  const rebuilt = settled.inserts > 20_000 && settled.inserts > number(db, `SELECT count(*) AS n FROM ${quoteName(plan.table)}`) / 2 ? dropIndexes(db, plan.table) : []
+  const rebuilt = settled.inserts > 20_000 && settled.inserts > number(db, `SELECT count(*) AS n FROM ${quoteName(plan.table)}`) / 2 ? dropIndexes(db, plan) : []
   const inserted = insertRows(db, input, here)
   for (const [at, sql] of rebuilt.entries()) {
     input.job.progress({ stage: 'apply', label: 'Sorting what was written', done: at, total: rebuilt.length, unit: 'indexes', fraction: 0.9 + (0.1 * at) / rebuilt.length })
@@ -159,9 +159,16 @@ function physicalColumns(db: WriteDb, table: string): Set<string> {
   return new Set(db.prepare<{ name: string }>(`PRAGMA main.table_info(${quoteName(table)})`).all().map((column) => column.name))
 }
 
-/** A large import is faster without indexes to keep up; they are made again in the same transaction. Returns how. */
-function dropIndexes(db: WriteDb, table: string): string[] {
-  const indexes = db.prepare<{ name: string; sql: string }>("SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL").all(table)
+/** A large import is faster without indexes to keep up; they are made again in the same transaction. Those that stay empty are left alone. Returns how to make them. */
+function dropIndexes(db: WriteDb, plan: Plan): string[] {
+  const filled = [...plan.columns.map((column) => column.target), ...plan.constants.map((constant) => constant.target)]
+  const indexes = db
+    .prepare<{ name: string; sql: string }>("SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL")
+    .all(plan.table)
+    .filter(({ sql }) => {
+      const needs = /WHERE "?(\w+)"? IS NOT NULL$/u.exec(sql)?.[1]
+      return needs === undefined || filled.includes(needs)
+    })
   for (const index of indexes) db.exec(`DROP INDEX main.${quoteName(index.name)}`)
   return indexes.map((index) => index.sql)
 }
