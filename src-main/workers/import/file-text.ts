@@ -8,7 +8,10 @@ import { Problem } from '#main/db/errors'
 
 /** Bytes from which encoding and dialect are found; also the file size up to which everything is read at inspection. */
 export const sampleBytes = 4 * 1024 * 1024
-const chunkBytes = 1024 * 1024
+/** Bytes from which delimiter, quote and line end are found. */
+const dialectBytes = 1024 * 1024
+/** Bytes at a time; larger pieces become objects that the collector of young ones does not reach. */
+const chunkBytes = 64 * 1024
 
 export interface FileHead {
   readonly bytes: number
@@ -37,7 +40,7 @@ export function readHead(file: string, name: string, chosen: Partial<FileFormat>
   const marked = kind.kind === 'text' ? kind : { encoding: 'utf-8' as const, skip: 0 }
   const encoding = chosen.encoding ?? marked.encoding
   const skip = encoding === marked.encoding ? marked.skip : 0
-  const text = decoderOf(encoding, name)(head.subarray(skip, skip + chunkBytes), false)
+  const text = decoderOf(encoding, name)(head.subarray(skip, skip + dialectBytes), false)
   if (text.trim() === '') throw new Problem('BAD_INPUT', `${name} holds nothing but blank lines. Choose a file with a heading and at least one row.`)
   return { bytes, skip, encoding, dialect: detectDialect(text) }
 }

@@ -1,5 +1,5 @@
 import { physicalType } from '#shared/domain/catalog/types'
-import { BAD, createConverter, expectation, type ConversionTally, type Convert, type ConverterOptions } from '#shared/domain/dataset/convert'
+import { BAD, createConverter, expectation, ownCopy, type ConversionTally, type Convert, type ConverterOptions } from '#shared/domain/dataset/convert'
 import { ProblemGroups, type CellProblem } from '#shared/domain/dataset/problem-groups'
 import { createZone } from '#shared/domain/dataset/zone'
 import type { StageFile, StageType, StageValue } from '#main/db/stage-file'
@@ -125,7 +125,7 @@ function collecting(convert: Convert, column: PlannedColumn | undefined, index: 
     if (value === last || typeof value !== 'string') return value
     last = value
     if (seen.size <= mostOptions) {
-      seen.add(value)
+      if (!seen.has(value)) seen.add(ownCopy(value))
       if (seen.size > mostOptions) options.set(index, undefined)
     }
     return value

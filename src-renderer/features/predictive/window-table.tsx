@@ -21,7 +21,7 @@ interface WindowTableProps {
 export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
   const clock = useClock()
   const columns: readonly PlainColumn[] = [
-    { id: 'window', label: 'Window', width: 144 },
+    { id: 'window', label: 'Window', width: 152 },
     { id: 'since', label: 'Created since', width: 92 },
     { id: 'positive', label: readiness.positiveLabel, overNext: true },
     { id: 'positives', label: null, width: 86 },

@@ -32,7 +32,7 @@ export default function WizardPage() {
       <PageHeader
         crumb={{ label: 'Predictive models', href: '#/models' }}
         title={state.modelId === null ? 'New model' : name}
-        sentence={state.step === 'train' ? 'You can leave this page; training goes on' : 'Nothing is trained until you press Start training'}
+        sentence={state.step === 'train' ? 'Leaving this page stops nothing' : 'Nothing is trained until you press Start training'}
         actions={state.step === 'train' ? <Button variant="ghost" href="#/models">Close</Button> : <Button variant="ghost" href="#/models" onClick={() => setWizard(START)}>Cancel</Button>}
         ruled
       />

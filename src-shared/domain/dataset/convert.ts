@@ -67,10 +67,15 @@ function keeping(convert: Convert): Convert {
     const known = kept.get(text)
     if (known !== undefined) return known
     const answer = convert(text)
-    if (kept.size < keptAnswers) kept.set(text, answer)
+    if (kept.size < keptAnswers) kept.set(ownCopy(text), typeof answer === 'string' ? ownCopy(answer) : answer)
     else misses += 1
     return answer
   }
+}
+
+/** The text on its own: a piece cut out of a larger string would keep all of that in memory. */
+export function ownCopy(text: string): string {
+  return text.length < 13 ? text : text.split('').join('')
 }
 
 function padded(text: string): boolean {
