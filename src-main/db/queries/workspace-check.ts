@@ -1,3 +1,4 @@
+import { unpackScorer } from '../scoring/stored-model.ts'
 import { sql } from 'kysely'
 import { readTables } from './catalog.ts'
 import { countRows } from './filters-sql.ts'
@@ -64,8 +65,18 @@ function checkModels(db: ReadDb): CheckLine {
       "SELECT m.name, v.number, v.artifact, v.config FROM model_version v JOIN model m ON m.id = v.model_id WHERE v.state = 'published'",
     )
     .all()
-  const problems = versions.flatMap((version) => (isJson(version.artifact) && isJson(version.config) ? [] : [`Version ${version.number} of ${version.name} cannot be read; train it again`]))
+  const problems = versions.flatMap((version) => (isReadable(version.artifact) && isJson(version.config) ? [] : [`Version ${version.number} of ${version.name} cannot be read; train it again`]))
   return line('Models', problems, versions.length === 0 ? 'No model is published.' : `Every published model can be read (${versions.length}).`)
+}
+
+/** Parses the model as scoring would. */
+function isReadable(artifact: string | null): boolean {
+  if (artifact === null) return false
+  try {
+    return unpackScorer(artifact).model.terms.length > 0
+  } catch (error) {
+    return !(error instanceof Error)
+  }
 }
 
 function isJson(text: string | null): boolean {

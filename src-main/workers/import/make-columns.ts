@@ -28,7 +28,7 @@ export function makeColumns(db: WriteDb, plan: Plan, filled: Filled, fileName: s
   if (plan.isNewTable && plan.key !== null && plan.key !== 'external_id') db.exec(`CREATE INDEX ${quoteName(`${plan.table}_${plan.key}`)} ON ${quoteName(plan.table)} (${quoteName(plan.key)})`)
   for (const [at, values] of filled.options) {
     const column = plan.columns[at]
-    if (column !== undefined && values !== undefined) addOptions(db, plan.table, column.target, [...values].filter((value) => filled.rejected === 0 || number(db, `SELECT EXISTS (SELECT 1 FROM stage.row WHERE c${at} = ${literal(value)}) AS n`) === 1))
+    if (column !== undefined && values !== undefined) addOptions(db, plan.table, column.target, [...values].filter((value) => filled.rejected === 0 || db.prepare(`SELECT 1 FROM stage.row WHERE c${at} = ? LIMIT 1`).get(value) !== undefined))
   }
   for (const { target, type, value } of plan.constants) if (type === 'option' && typeof value === 'string') addOptions(db, plan.table, target, [value])
   return wanted.map((column) => column.target)
@@ -52,7 +52,7 @@ function addColumn(db: WriteDb, table: string, column: NewColumn): void {
   db.exec(`ALTER TABLE ${quoteName(table)} ADD COLUMN ${quoteName(column.target)} ${physicalType(column.type)}${points}`)
   const labels = new Set(db.prepare<{ label: string }>('SELECT lower(label) AS label FROM catalog_column WHERE table_name = ?').all(table).map((row) => row.label))
   const taken = { has: (label: string) => labels.has(label.toLowerCase()) }
-  const position = number(db, `SELECT coalesce(max(position), -1) + 1 AS n FROM catalog_column WHERE table_name = ${literal(table)}`)
+  const position = db.prepare<{ n: number }>('SELECT coalesce(max(position), -1) + 1 AS n FROM catalog_column WHERE table_name = ?').get(table)?.n ?? 0
   db.prepare('INSERT INTO catalog_column (table_name, name, label, type, scale, known_when, personal, built_in, read_only, lookup_table, source, position) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)').run(
     table, column.target, freeName(column.label.slice(0, 110), taken, ' '), column.type, column.scale, column.knownWhen, column.personal ? 1 : 0, column.lookupTable, column.source, position,
   )
@@ -62,11 +62,6 @@ function addColumn(db: WriteDb, table: string, column: NewColumn): void {
 function addOptions(db: WriteDb, table: string, column: string, values: readonly string[]): void {
   const add = db.prepare('INSERT OR IGNORE INTO catalog_option (table_name, column_name, value, position) SELECT ?, ?, ?, coalesce(max(position), -1) + 1 FROM catalog_option WHERE table_name = ? AND column_name = ?')
   for (const value of values) add.run(table, column, value, table, column)
-}
-
-/** Text as an SQL literal; for names that the catalog keeps and short option values. */
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }
 
 function plural(label: string): string {

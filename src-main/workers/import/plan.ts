@@ -2,7 +2,7 @@ import { type CatalogColumn, type CatalogTable, type ColumnType, type KnownWhen 
 import type { ColumnProfile } from '#shared/domain/dataset/column-profile'
 import type { ColumnMapping, FileFormat, Mapping } from '#shared/domain/dataset/mapping'
 import { columnName, freeName } from '#shared/domain/dataset/names'
-import { matchColumns, newColumn, RESERVED_COLUMNS } from '#shared/domain/dataset/suggest'
+import { lookupKey, matchColumns, newColumn, RESERVED_COLUMNS } from '#shared/domain/dataset/suggest'
 import { Problem } from '#main/db/errors'
 import type { ReadDb, SqlValue } from '#main/db/handles'
 import { readTables } from '#main/db/queries/catalog'
@@ -74,7 +74,7 @@ export function makePlan(db: ReadDb, mapping: Mapping, sample: Sample): Plan {
   const physical = table === undefined ? [] : db.prepare<TableColumn>(`PRAGMA table_info(${quoteName(table.name)})`).all()
   const told = mapping.others === 'ignore' && mapping.columns.every((column) => column.ignore === true || (column.type !== undefined && (!/^date/u.test(column.type) || column.dateFormats !== undefined)))
   const profiles = told ? [] : profileSample(sample)
-  const mapped = mapColumns(mapping, sample.headings, profiles, table)
+  const mapped = mapColumns(mapping, sample.headings, profiles, table, tables)
   const columns = mapped.map((column) => planColumn(column, { mapping, table, tables, physical, profiles, headings: sample.headings }))
   const twice = columns.find((column, place) => columns.findIndex((other) => other.target === column.target) !== place)
   if (twice !== undefined) throw new Problem('BAD_INPUT', `Two columns of the file go into ${twice.label}: ${columns.filter((column) => column.target === twice.target).map((column) => `“${column.source}”`).join(' and ')}. Leave one of them out, or choose another target.`, twice.target)
@@ -98,7 +98,7 @@ function keyOf(mapping: Mapping, columns: readonly PlannedColumn[], table: Catal
 }
 
 /** The mapping's entries, completed by what it does not name. */
-function mapColumns(mapping: Mapping, headings: readonly string[], profiles: readonly ColumnProfile[], table: CatalogTable | undefined): ColumnMapping[] {
+function mapColumns(mapping: Mapping, headings: readonly string[], profiles: readonly ColumnProfile[], table: CatalogTable | undefined, tables: readonly CatalogTable[]): ColumnMapping[] {
   const named = new Set(mapping.columns.map((column) => column.source))
   const unknown = mapping.columns.find((column) => !headings.includes(column.source) && column.ignore !== true)
   if (unknown !== undefined) throw new Problem('BAD_INPUT', `The file has no column “${unknown.source}”. It has ${headings.map((heading) => `“${heading}”`).join(', ')}.`, 'columns')
@@ -112,7 +112,7 @@ function mapColumns(mapping: Mapping, headings: readonly string[], profiles: rea
   })
   if (mapping.others === 'ignore') return complete
   const open = profiles.filter((profile) => !named.has(profile.source) && !(profile.examples.length === 0 && /^column \d+$/u.test(profile.source)))
-  const matched = table === undefined ? new Map<string, ColumnMapping>() : matchColumns({ ...table, columns: table.columns.filter((column) => !used.has(column.name) && !(column.name in (mapping.constants ?? {}))) }, open)
+  const matched = table === undefined ? new Map<string, ColumnMapping>() : matchColumns({ ...table, columns: table.columns.filter((column) => !used.has(column.name) && !(column.name in (mapping.constants ?? {}))) }, open, tables)
   return [...complete, ...open.map((profile) => matched.get(profile.source) ?? newColumn(profile, taken))]
 }
 
@@ -160,14 +160,12 @@ function implied(target: string, profile: ColumnProfile | undefined): ColumnType
   return implicit.get(target) ?? profile?.detectedType ?? 'text'
 }
 
-const named: ReadonlySet<string> = new Set(['user', 'business_unit', 'account', 'contact', 'process', 'process_stage'])
-
 function planLookup(column: ColumnMapping, known: CatalogColumn | undefined, tables: readonly CatalogTable[], own: string): PlannedLookup {
   const name = known?.lookupTable ?? column.lookup?.table ?? (column.target === 'owner_id' ? 'user' : undefined)
   if (name === undefined) throw new Problem('BAD_INPUT', `“${column.source}” is a lookup, but the mapping does not say of which table. Add lookup with table and key.`, column.source)
   const table = tables.find((entry) => entry.name === name)
   if (table === undefined && name !== own) throw new Problem('BAD_INPUT', `“${column.source}” points at the table “${name}”, which is not there. Import that table first.`, column.source)
-  const key = column.lookup?.key ?? (named.has(name) ? 'name' : 'external_id')
+  const key = column.lookup?.key ?? lookupKey(table)
   if (table !== undefined && !table.columns.some((entry) => entry.name === key)) throw new Problem('BAD_INPUT', `${table.labelPlural} have no column “${key}” by which “${column.source}” could find them.`, column.source)
   return { table: name, tableLabel: table?.label ?? labelOf(name), key, create: column.lookup?.create === true, self: name === own }
 }

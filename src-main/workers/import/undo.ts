@@ -28,25 +28,27 @@ function referencesTo(db: ReadDb, table: string): Reference[] {
 
 /** Throws a Problem that says why the import can no longer be undone. */
 function refuseWhenUsed(db: ReadDb, importId: number, tables: readonly { name: string; label: string }[]): void {
-  const labels = new Map(readTables(db).map((table) => [table.name, table.labelPlural]))
+  const labels = new Map(readTables(db).map((table) => [table.name, table.labelPlural.toLowerCase()]))
   const counted = (sql: string, ...parameters: (string | number)[]): number => db.prepare<{ n: number }>(sql).get(...parameters)?.n ?? 0
+  const refuse = (why: string): Problem => new Problem('CONFLICT', `Import ${importId} cannot be undone: ${why}`)
   for (const { name, label } of tables) {
-    const mine = `SELECT id FROM ${quoteName(name)} WHERE import_id = ?1`
-    const edited = counted(`SELECT count(DISTINCT record_id) AS n FROM field_change WHERE table_name = ?2 AND import_id IS NOT ?1 AND record_id IN (${mine})`, importId, name)
-    if (edited > 0) throw new Problem('CONFLICT', `Import ${importId} cannot be undone: ${edited} of its ${label.toLowerCase()} ${edited === 1 ? 'was' : 'were'} edited since, and the edits would be lost.`)
+    const mine = `SELECT id FROM ${quoteName(name)} WHERE import_id = ?`
+    const edited = counted(`SELECT count(DISTINCT record_id) AS n FROM field_change WHERE table_name = ? AND import_id IS NOT ? AND record_id IN (${mine})`, name, importId, importId)
+    if (edited > 0) throw refuse(`${edited} of its ${label.toLowerCase()} ${edited === 1 ? 'was' : 'were'} edited since, and the edits would be lost.`)
     for (const { table, column } of referencesTo(db, name)) {
-      const own = db.prepare<{ name: string }>(`PRAGMA table_info(${quoteName(table)})`).all().some((entry) => entry.name === 'import_id')
-      const users = counted(`SELECT count(*) AS n FROM ${quoteName(table)} WHERE ${quoteName(column)} IN (${mine})${own ? ' AND import_id IS NOT ?1' : ''}`, importId)
       // a value that this import itself wrote into an older record is put back, so it is no obstacle
-      const restored = own ? counted(`SELECT count(*) AS n FROM ${quoteName(table)} t WHERE ${quoteName(column)} IN (${mine}) AND import_id IS NOT ?1 AND EXISTS (SELECT 1 FROM field_change f WHERE f.table_name = ?2 AND f.record_id = t.id AND f.column_name = ?3 AND f.import_id = ?1)`, importId, table, column) : 0
-      if (users > restored) throw new Problem('CONFLICT', `Import ${importId} cannot be undone: ${users - restored} ${(labels.get(table) ?? table).toLowerCase()} point at its ${label.toLowerCase()}. Undo what was imported after it first.`)
+      const own = `import_id IS NOT ? AND NOT EXISTS (SELECT 1 FROM field_change f WHERE f.table_name = ? AND f.record_id = t.id AND f.column_name = ? AND f.import_id = ?)`
+      const users = db.prepare<{ name: string }>(`PRAGMA table_info(${quoteName(table)})`).all().some((entry) => entry.name === 'import_id')
+        ? counted(`SELECT count(*) AS n FROM ${quoteName(table)} t WHERE ${quoteName(column)} IN (${mine}) AND ${own}`, importId, importId, table, column, importId)
+        : counted(`SELECT count(*) AS n FROM ${quoteName(table)} WHERE ${quoteName(column)} IN (${mine})`, importId)
+      if (users > 0) throw refuse(`${users} of the ${labels.get(table) ?? 'other entries'} ${users === 1 ? 'points' : 'point'} at its ${label.toLowerCase()}. Undo what was imported after it first.`)
     }
   }
   const later = counted(
-    `SELECT count(*) AS n FROM field_change mine WHERE mine.import_id = ?1 AND EXISTS (SELECT 1 FROM field_change f
-     WHERE f.table_name = mine.table_name AND f.record_id = mine.record_id AND f.column_name = mine.column_name AND f.id > mine.id AND f.import_id IS NOT ?1)`, importId,
+    `SELECT count(*) AS n FROM field_change mine WHERE mine.import_id = ? AND EXISTS (SELECT 1 FROM field_change f
+     WHERE f.table_name = mine.table_name AND f.record_id = mine.record_id AND f.column_name = mine.column_name AND f.id > mine.id AND f.import_id IS NOT mine.import_id)`, importId,
   )
-  if (later > 0) throw new Problem('CONFLICT', `Import ${importId} cannot be undone: ${later} of the values that it changed ${later === 1 ? 'was' : 'were'} edited since, and the edits would be lost.`)
+  if (later > 0) throw refuse(`${later} of the values that it changed ${later === 1 ? 'was' : 'were'} edited since, and the edits would be lost.`)
 }
 
 export interface Undone {
@@ -110,9 +112,10 @@ function dropColumn(db: WriteDb, table: string, column: string): boolean {
   const there = db.prepare('SELECT 1 FROM catalog_column WHERE table_name = ? AND name = ? AND built_in = 0').get(table, column)
   if (there === undefined || holdsRows(db, table, `${quoteName(column)} IS NOT NULL`)) return false
   const named = `%"${column}"%`
+  const dotted = `%.${column}"%`
   const used = db.prepare<{ n: number }>(
-    `SELECT (SELECT count(*) FROM model WHERE config LIKE ?1 OR config LIKE ?2) + (SELECT count(*) FROM model_version WHERE config LIKE ?1 OR artifact LIKE ?1 OR artifact LIKE ?2) AS n`,
-  ).get(named, `%.${column}"%`)
+    'SELECT (SELECT count(*) FROM model WHERE config LIKE ? OR config LIKE ?) + (SELECT count(*) FROM model_version WHERE config LIKE ? OR config LIKE ? OR artifact LIKE ? OR artifact LIKE ?) AS n',
+  ).get(named, dotted, named, dotted, named, dotted)
   if ((used?.n ?? 0) > 0) return false
   db.exec(`ALTER TABLE ${quoteName(table)} DROP COLUMN ${quoteName(column)}`)
   db.prepare('DELETE FROM catalog_option WHERE table_name = ? AND column_name = ?').run(table, column)

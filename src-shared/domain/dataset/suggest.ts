@@ -22,7 +22,7 @@ export const RESERVED_COLUMNS: ReadonlySet<string> = new Set(['id', 'import_id',
 export function suggestMapping(input: SuggestInput): Mapping {
   const name = input.table ?? guessTable(input)
   const table = input.tables.find((entry) => entry.name === name)
-  const matched = table === undefined ? new Map<string, ColumnMapping>() : matchColumns(table, input.profiles)
+  const matched = table === undefined ? new Map<string, ColumnMapping>() : matchColumns(table, input.profiles, input.tables)
   const taken = new Set([...RESERVED_COLUMNS, ...(table?.columns.map((column) => column.name) ?? ['external_id', 'owner_id', 'created_at']), ...[...matched.values()].map((column) => column.target ?? '')])
   const columns = input.profiles.map((profile): ColumnMapping => {
     const found = matched.get(profile.source)
@@ -53,7 +53,7 @@ function reading(profile: ColumnProfile, type: CatalogColumn['type']): Pick<Colu
 }
 
 /** The best heading for each column of the table, by name, label or synonym; a heading serves one column. */
-export function matchColumns(table: CatalogTable, profiles: readonly ColumnProfile[]): Map<string, ColumnMapping> {
+export function matchColumns(table: CatalogTable, profiles: readonly ColumnProfile[], tables: readonly CatalogTable[]): Map<string, ColumnMapping> {
   const matched = new Map<string, ColumnMapping>()
   const state = profiles.flatMap((profile) => ({ profile, values: outcomeValues(table.name, profile) })).find(({ values }) => values !== undefined)
   if (state?.values !== undefined) matched.set(state.profile.source, { source: state.profile.source, target: 'state', ...reading(state.profile, 'option'), values: state.values })
@@ -66,7 +66,7 @@ export function matchColumns(table: CatalogTable, profiles: readonly ColumnProfi
   for (const { column, profile } of pairs) {
     if (matched.has(profile.source) || used.has(column.name)) continue
     used.add(column.name)
-    matched.set(profile.source, { source: profile.source, target: column.name, ...reading(profile, column.type), ...lookupOf(column, profile) })
+    matched.set(profile.source, { source: profile.source, target: column.name, ...reading(profile, column.type), ...lookupOf(column, profile, tables) })
   }
   return matched
 }
@@ -98,29 +98,34 @@ function suits(column: CatalogColumn, { detectedType }: ColumnProfile): boolean 
   }
 }
 
-const named: ReadonlySet<string> = new Set(['user', 'business_unit', 'account', 'contact', 'process', 'process_stage'])
 const madeOnTheWay: ReadonlySet<string> = new Set(['user', 'account'])
 
-function lookupOf(column: CatalogColumn, profile: ColumnProfile): Pick<ColumnMapping, 'lookup'> {
+/** The column by which people know the records of a table: their name where it is typed in, else their external id. */
+export function lookupKey(table: Pick<CatalogTable, 'name' | 'columns'> | undefined): 'name' | 'external_id' {
+  const name = table?.columns.find((column) => column.name === 'name')
+  return table?.name === 'contact' || (name !== undefined && !name.readOnly) ? 'name' : 'external_id'
+}
+
+function lookupOf(column: CatalogColumn, profile: ColumnProfile, tables: readonly CatalogTable[]): Pick<ColumnMapping, 'lookup'> {
   const table = column.lookupTable
   if (table === null) return {}
   const ids = /id$|number$/iu.test(profile.source.trim()) || profile.examples.every((value) => /^\d+$/u.test(value))
   const mail = (table === 'user' || table === 'contact') && profile.examples.every((value) => value.includes('@'))
-  const key = mail ? 'email' : ids || !named.has(table) ? 'external_id' : 'name'
+  const key = mail ? 'email' : ids ? 'external_id' : lookupKey(tables.find((entry) => entry.name === table))
   return { lookup: { table, key, ...(madeOnTheWay.has(table) ? { create: true } : {}) } }
 }
 
 function guessTable({ fileName, profiles, tables }: SuggestInput): string {
   const names = (table: string): boolean => {
     const found = tables.find((entry) => entry.name === table)
-    return found !== undefined && [...matchColumns(found, profiles).values()].some((column) => column.target === 'name')
+    return found !== undefined && [...matchColumns(found, profiles, tables).values()].some((column) => column.target === 'name')
   }
   // a user or an account cannot be without a name
   const byName = TABLE_WORDS.find(([table, words]) => words.test(fileName) && ((table !== 'user' && table !== 'account') || names(table)))?.[0]
   if (byName !== undefined) return byName
   const scored = tables
     .filter((table) => ['lead', 'opportunity', 'contact', 'account', 'interaction'].includes(table.name))
-    .map((table) => ({ name: table.name, matches: matchColumns(table, profiles).size }))
+    .map((table) => ({ name: table.name, matches: matchColumns(table, profiles, tables).size }))
     .sort((one, other) => other.matches - one.matches)
   const best = scored[0]
   const lead = scored.find((entry) => entry.name === 'lead')

@@ -1,16 +1,16 @@
 import { join } from 'node:path'
-import fc from 'fast-check'
-import { afterEach, expect, test } from 'vitest'
+import * as fc from 'fast-check'
+import { afterAll, expect, test } from 'vitest'
 import { openDb, prepareWorkspace } from '#main/db/open'
 import { attachStage } from '#main/db/stage'
 import { StageFile, type StageValue } from '#main/db/stage-file'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const folder = temporaryFolder()
-afterEach(() => undefined)
+afterAll(() => folder.remove())
 
 function readBack(rows: readonly (readonly StageValue[])[]): { rows: unknown[][]; integrity: unknown } {
-  const file = join(folder.path, `${Math.random()}.stage`)
+  const file = join(folder.path, 'rows.stage')
   const stage = new StageFile(file, ['TEXT', 'INTEGER', 'REAL'])
   for (const row of rows) stage.add(row)
   stage.close()

@@ -72,15 +72,18 @@ function assertWhole(acknowledgedImport: boolean): void {
 /** Opens the workspace as the next start would, lets the catch-up end, and checks everything. */
 async function reopenAndCheck(): Promise<void> {
   const { client, close } = await openWorkspace({ folder: folder.path })
-  for (;;) {
-    const { jobs } = await client.jobs.list({ limit: 50 })
-    const pending = jobs.filter((job) => job.state === 'running' || job.state === 'queued')
-    if (pending.length === 0) break
-    for (const job of pending) await finished(client, job.id)
+  try {
+    for (;;) {
+      const { jobs } = await client.jobs.list({ limit: 50 })
+      const pending = jobs.filter((job) => job.state === 'running' || job.state === 'queued')
+      if (pending.length === 0) break
+      for (const job of pending) await finished(client, job.id)
+    }
+    const report = await client.workspace.check()
+    expect(report.checks.filter((check) => !check.ok)).toEqual([])
+  } finally {
+    await close()
   }
-  const report = await client.workspace.check()
-  expect(report.checks.filter((check) => !check.ok)).toEqual([])
-  await close()
 }
 
 function delays(seed: number, most: number): number[] {
