@@ -44,7 +44,7 @@ function connectPort(core: Core): Connection {
   const { port1, port2 } = new MessageChannel()
   // Node's port has what the adapters use, under a wider type of its own.
   const ours = port1 as unknown as SupportedMessagePort
-  new RPCHandler(router).upgrade(port2 as unknown as SupportedMessagePort, { context: { core } })
+  new RPCHandler(router).upgrade(port2, { context: { core } })
   const client: SextantClient = createORPCClient(new PortLink({ port: ours }))
   port1.start()
   port2.start()

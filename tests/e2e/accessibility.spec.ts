@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, goTo, openPage, test } from './fixtures.ts'
 
 const pages = [

@@ -29,6 +29,7 @@ async function isRefused(double: ElectronDouble, directive: string, action: stri
         const run: Record<string, () => unknown> = {
           inlineScript: () => document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.inlineRan = true' })),
           // Later, because what the debugger runs itself is free of the policy. The error is the violation that is waited for.
+          // oxlint-disable-next-line typescript/no-implied-eval -- the policy must stop exactly this
           eval: () => setTimeout(() => new Function('return 1')(), 0),
           image: () => Object.assign(new Image(), { src: 'https://elsewhere.example/a.png' }),
           style: () => document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'https://elsewhere.example/a.css' })),
@@ -107,7 +108,7 @@ export const probes = {
   },
   'leaving the page is denied': async (double) => {
     const page = await double.page()
-    await page.evaluate((address) => void window.location.assign(address), `${elsewhere}/`)
+    await page.evaluate((address) => window.location.assign(address), `${elsewhere}/`)
     const attempts = double.windows[0]?.inside.attempts ?? []
     await until(() => attempts.length > 0)
     return attempts.every(({ prevented }) => prevented) && page.url().startsWith('https://sextant.app.electron.test/')

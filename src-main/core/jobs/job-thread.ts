@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { JobProgress } from '#shared/domain/jobs/types'
+import type { JobKind, JobProgress } from '#shared/domain/jobs/types'
 import type { ChangeTopic } from '#main/workers/context'
 import type { FromJob, JobStart, ToJob } from '#main/workers/protocol'
 import { unpackError } from '#main/workers/protocol'
@@ -10,12 +10,12 @@ interface Listeners {
   onChange(topic: ChangeTopic): void
 }
 
-/** Memory that one job may take before it fails alone, in megabytes. */
-const heapLimit = 2_048
+/** Memory that one job may take before it fails alone, in megabytes; imports stream, and a small heap makes the engine collect early. */
+const heapLimit = (kind: JobKind): number => (kind === 'import' || kind === 'check_import' || kind === 'undo_import' ? 512 : 2_048)
 
 /** Runs one job on a thread of its own; resolves with its result or rejects with what went wrong, the thread being gone either way. `kill` ends the thread wherever it is; the store then rolls back what it was writing. */
 export async function runJobThread(url: URL, start: JobStart, gate: WriteGate, listeners: Listeners, kill: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-  const worker = new Worker(url, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: heapLimit } })
+  const worker = new Worker(url, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: heapLimit(start.kind) } })
   const turns = new Map<number, () => void>()
   kill.addEventListener('abort', () => void worker.terminate(), { once: true })
   const answer = new Promise<Readonly<Record<string, unknown>>>((resolve, reject) => {

@@ -7,7 +7,10 @@ const patienceMilliseconds = 60_000
 const lookMilliseconds = 20
 
 /** The part of a socket that the RPC handler uses; `send` resolves once the reader has kept up. */
-export type PacedSocket = Pick<WebSocket, 'addEventListener' | 'send'>
+export interface PacedSocket {
+  readonly addEventListener: WebSocket['addEventListener']
+  send(data: Parameters<WebSocket['send']>[0]): Promise<void>
+}
 
 /**
  * Holds back whoever writes to a slow reader: streams wait and then pass on only their latest state, and no

@@ -36,6 +36,9 @@ export function readHead(file: string, name: string, chosen: Partial<FileFormat>
         : `${name} is a ZIP archive${ending === '.zip' ? '' : ` named ${ending}`}, not a CSV file. Unpack it and import the CSV file inside.`)
     case 'binary':
       if (chosen.encoding === undefined) throw new Problem('BAD_INPUT', `${name} does not hold text: it looks like a program’s own format. Save the data as CSV in the program that made it, and import that file.`)
+      break
+    case 'text':
+      break
   }
   const marked = kind.kind === 'text' ? kind : { encoding: 'utf-8' as const, skip: 0 }
   const encoding = chosen.encoding ?? marked.encoding

@@ -1,6 +1,6 @@
 import { physicalType } from '#shared/domain/catalog/types'
 import { BAD, createConverter, expectation, ownCopy, type ConversionTally, type Convert, type ConverterOptions } from '#shared/domain/dataset/convert'
-import { ProblemGroups, type CellProblem } from '#shared/domain/dataset/problem-groups'
+import type { CellProblem, ProblemGroups } from '#shared/domain/dataset/problem-groups'
 import { createZone } from '#shared/domain/dataset/zone'
 import type { StageFile, StageType, StageValue } from '#main/db/stage-file'
 import type { JobContext } from '../context.ts'
@@ -65,7 +65,7 @@ export function fillStage({ job, file, name, sample, plan, stage, groups, reject
   const keyAt = columns.findIndex((column) => column.target === plan.key)
   const keys = new KeySet()
   const fields = plan.headings.length
-  const values: StageValue[] = new Array<StageValue>(width + 1).fill(null)
+  const values: StageValue[] = Array.from({ length: width + 1 }, () => null)
   const tell = (problem: CellProblem): void => {
     groups.add(problem)
     reject(problem)

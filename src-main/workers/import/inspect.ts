@@ -60,7 +60,7 @@ export const inspect: Read<InspectInput, Inspection> = (db, input, context) => {
 /** Says of a column that it may have been filled in at or after the outcome: by its name, or since some of its values nearly always have the same outcome. */
 function leakNote(profile: ColumnProfile, stated: string | undefined, sample: Sample): string[] {
   if (stated === undefined || profile.source === stated) return []
-  if (namesTheOutcome(profile.source)) return ['May know the outcome: its name says that it is filled in late. Models leave it out until you say when its value is known.']
+  if (namesTheOutcome(profile.source)) return ['May know the outcome: its name says that it is filled in late. Say when its value is known before a model learns from it.']
   if (profile.detectedType !== 'option') return []
   const outcomeAt = sample.headings.indexOf(stated)
   const valueAt = sample.headings.indexOf(profile.source)

@@ -18,7 +18,8 @@ export function planConstants(db: ReadDb, mapping: Mapping, table: CatalogTable 
     const type = known?.type ?? typeOf(given)
     const isNew = known === undefined
     if (given === null) return { target, value: null, isNew, type }
-    if (known?.lookupTable != null) return { target, value: typeof given === 'number' ? given : findRecord(db, known.lookupTable, String(given), tables), isNew, type }
+    const lookupTable = known?.lookupTable ?? null
+    if (lookupTable !== null) return { target, value: typeof given === 'number' ? given : findRecord(db, lookupTable, String(given), tables), isNew, type }
     const options = {
       type, scale: known?.scale ?? 0, dateFormats: ['YYYY-MM-DD HH:mm', 'YYYY-MM-DD'], missing: new Set<string>(), values: new Map<string, string>(), decimal: 'dot' as const,
       zone: createZone(mapping.format?.timeZone ?? 'UTC'), tally: { skipped: 0, doubled: 0, rounded: 0 },

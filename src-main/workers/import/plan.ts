@@ -72,7 +72,7 @@ export function makePlan(db: ReadDb, mapping: Mapping, sample: Sample): Plan {
   const table = tables.find((entry) => entry.name === mapping.table)
   if (table === undefined && isSystemTable(mapping.table)) throw new Problem('BAD_INPUT', `“${mapping.table}” is a name that Sextant uses itself. Choose another table name.`, 'table')
   const physical = table === undefined ? [] : db.prepare<TableColumn>(`PRAGMA table_info(${quoteName(table.name)})`).all()
-  const told = mapping.others === 'ignore' && mapping.columns.every((column) => column.ignore === true || (column.type !== undefined && (!/^date/u.test(column.type) || column.dateFormats !== undefined)))
+  const told = mapping.others === 'ignore' && mapping.columns.every((column) => column.ignore === true || (column.type !== undefined && (!column.type.startsWith('date') || column.dateFormats !== undefined)))
   const profiles = told ? [] : profileSample(sample)
   const mapped = mapColumns(mapping, sample.headings, profiles, table, tables)
   const columns = mapped.map((column) => planColumn(column, { mapping, table, tables, physical, profiles, headings: sample.headings }))

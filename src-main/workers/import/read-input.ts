@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { z } from 'zod'
 import { ProblemGroups } from '#shared/domain/dataset/problem-groups'
 import type { Mapping } from '#shared/domain/dataset/mapping'
@@ -40,6 +42,7 @@ export async function withStage<T>(job: JobContext, file: FileInput, reject: Rej
   const plan = makePlan(job.db, file.mapping, sample)
   const groups = new ProblemGroups()
   removeStage(stageFile)
+  removeLeftovers(job)
   const stage = new StageFile(stageFile, stageTypes(plan))
   try {
     const filled = fillStage({ job, file: file.path, name: file.name, sample, plan, stage, groups, reject, share })
@@ -54,6 +57,17 @@ export async function withStage<T>(job: JobContext, file: FileInput, reject: Rej
   } finally {
     stage.close()
     removeStage(stageFile)
+  }
+}
+
+/** Deletes what jobs left that were killed and will not run again. */
+function removeLeftovers(job: JobContext): void {
+  const { dir, base } = path.parse(job.workspaceFile)
+  for (const name of readdirSync(dir === '' ? '.' : dir)) {
+    const id = name.startsWith(`${base}.import-`) ? /^\.import-(\d+)\.stage$/u.exec(name.slice(base.length))?.[1] : undefined
+    if (id === undefined) continue
+    const alive = job.db.prepare("SELECT 1 FROM job WHERE id = ? AND state = 'running'").get(Number(id))
+    if (alive === undefined) removeStage(path.join(dir, name))
   }
 }
 

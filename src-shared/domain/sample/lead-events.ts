@@ -107,7 +107,17 @@ function makeEvent(random: Random, type: InteractionType, at: number, interest: 
       return { ...base, channel: 'phone', value: Math.round(between(random, 2, 35)) }
     case 'MeetingHeld':
       return { ...base, channel: 'meeting', value: Math.round(between(random, 20, 90)) }
-    default:
+    case 'EmailSent':
+    case 'EmailDelivered':
+    case 'EmailOpened':
+    case 'EmailClicked':
+    case 'EmailForwarded':
+    case 'EmailBounced':
+    case 'EmailUnsubscribed':
+    case 'LinkClicked':
+    case 'WebsiteClicked':
+    case 'SegmentJoined':
+    case 'SegmentLeft':
       return { ...base, journey, channel: 'email', asset: pick(random, ASSETS.email) }
   }
 }

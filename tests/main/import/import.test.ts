@@ -76,8 +76,9 @@ test('a job that was cut off after it applied only answers; one cut off before b
   expect(existsSync(first.rejectsFile ?? '')).toBe(true)
 })
 
-test('a stage that a crash left is overwritten', async () => {
+test('a stage that a crash left is overwritten, and those of other ended jobs are deleted', async () => {
   bench.file('workspace.sextant.import-5.stage', 'half a stage')
+  bench.file('workspace.sextant.import-4.stage', 'half a stage')
   expect(await bench.import(bench.file('one.csv', csv('a,Acme,1,open')), leads, { id: 5 })).toMatchObject({ inserted: 1 })
   expect(readdirSync(bench.folder).filter((name) => name.includes('stage'))).toEqual([])
 })

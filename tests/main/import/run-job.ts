@@ -64,7 +64,7 @@ export function openBench(timeZone = 'Europe/Berlin'): Bench {
       writeFileSync(path, content)
       return path
     },
-    inspect: (path, options = {}) => inspect(db, { path, fileId: 'x', name: path.split('/').at(-1) ?? '', bytes: 0, ...options } as Parameters<typeof inspect>[1], call),
+    inspect: (path, options = {}) => inspect(db, { path, fileId: 'x', name: path.split('/').at(-1) ?? '', bytes: 0, ...options }, call),
     import: async (path, mapping, running) => (await run(importFile, input(path, mapping), running)) as unknown as ImportResult,
     check: async (path, mapping) => (await run(checkImport, input(path, mapping))) as unknown as Awaited<ReturnType<Bench['check']>>,
     undo: async (importId) => run(undoImport, { importId }),
