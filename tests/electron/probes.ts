@@ -84,9 +84,12 @@ export const probes = {
       () =>
         new Promise<number>((resolve) => {
           let count = 0
-          window.addEventListener('message', (event) => (count += event.ports.length))
+          window.addEventListener('message', (event) => {
+            count += event.ports.length
+            if (count > 0) resolve(count)
+          })
           window.postMessage({ type: 'something else' }, '*')
-          setTimeout(() => resolve(count), 500)
+          setTimeout(() => resolve(count), 3000)
         }),
     )
     return handed === 0
