@@ -31,7 +31,7 @@ function explanationText(explanation: Explanation): string {
     ['Chance', `${percent(explanation.probability)}, average ${percent(explanation.averageProbability)}`],
     ['Grade', explanation.grade],
     ['Trend', explanation.trend === null ? null : trendWords[explanation.trend]],
-    ['Better than', `${percent(explanation.percentile, 0)} of the open records with a score`],
+    ['Better than', explanation.percentile === null ? null : `${percent(explanation.percentile, 0)} of the open records with a score`],
     ['Scored by', scoredBy === null ? null : `${scoredBy.modelName}, version ${scoredBy.version}, ${moment(scoredBy.scoredAt)}`],
   ])
   const table = layTable(
