@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { runChecks } from './architecture/check.ts'
 import { ensureChromium } from './support/chromium.ts'
 
@@ -56,7 +57,7 @@ addReport('unit tests', units, () => {
   return { passed: Number(numPassedTests), failed: Number(numFailedTests), skipped: Number(numPendingTests) }
 })
 
-process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] = '.cache/playwright.json'
+process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = resolve('.cache/playwright.json')
 const pages = script('node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/playwright.config.ts', '--reporter=line,json')
 addReport('end-to-end tests', pages, () => {
   const stats = json('.cache/playwright.json')['stats'] as { expected: number; unexpected: number; flaky: number; skipped: number }
