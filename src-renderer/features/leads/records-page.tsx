@@ -50,6 +50,9 @@ export function RecordsPage({ text, open }: { readonly text: EntityText; readonl
     '/': (event) => { event.preventDefault(); setAdding(true) },
     s: (event) => { event.preventDefault(); search.current?.focus() },
     n: (event) => { event.preventDefault(); if (mayCreate) show('new') },
+    // The table takes its keys itself once it has the focus; before that they lead into it.
+    j: () => table.current?.focus(),
+    k: () => table.current?.focus(),
   }), [mayCreate, show]))
   usePageKeys(text.title, KEYS)
 

@@ -41,7 +41,7 @@ export default function ModelPage() {
         <>
           <Tabs label="Model" controls="model-tab" value={tab} onChange={setModelTab} items={[{ value: 'overview', label: 'Overview' }, { value: 'performance', label: 'Performance' }, { value: 'grades', label: 'Grades', count: version.gradeCuts.length }, { value: 'versions', label: 'Versions', count: versions.length }]} />
           <ModelFacts report={report} version={version} entity={entity} />
-          <div className="scroll" id="model-tab" role="tabpanel" aria-label={modelTab(tab)}>
+          <div className="scroll" id="model-tab" role="tabpanel" tabIndex={0} aria-label={modelTab(tab)}>
             {tab === 'overview' && <OverviewTab report={report} entity={entity} />}
             {tab === 'performance' && <PerformanceTab report={report} entity={entity} />}
             {tab === 'grades' && <GradesTab model={model.data} version={version} />}
