@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { sharedData } from '../support/shared-data.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -8,50 +9,51 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 const folder = temporaryFolder()
 const workspace = join(folder.path, 'demo.sextant')
 
+/** Columns that sales staff fill in while or after a lead is decided. */
+const filledInLate = ['tags', 'lead_quality', 'last_notable_activity', 'lead_profile', 'asymmetrique_activity_index', 'asymmetrique_profile_index', 'asymmetrique_activity_score', 'asymmetrique_profile_score']
+
 function sextant(...words: string[]): string {
-  console.log(`\n$ sextant ${words.map((word) => (/\s/u.test(word) ? JSON.stringify(word) : word)).join(' ')}`)
+  console.log(`\n$ sextant ${words.join(' ')}`)
   const run = spawnSync(process.execPath, ['src-main/hosts/cli/index.ts', ...words, '--workspace', workspace], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 })
-  if (run.status !== 0) throw new Error(`sextant ${words[0] ?? ''} ended with ${String(run.status)}.`)
-  if (!words.includes('--json')) console.log(run.stdout.trimEnd())
+  console.log(run.stdout.trimEnd())
+  if (run.status !== 0) throw new Error(`sextant ${words[0] ?? ''} ended with ${run.status ?? run.signal}.`)
   return run.stdout
 }
 
-/** Columns that sales staff fill in while or after a lead is decided. */
-const leaky = ['tags', 'lead_quality', 'last_notable_activity', 'lead_profile', 'asymmetrique_activity_index', 'asymmetrique_profile_index', 'asymmetrique_activity_score', 'asymmetrique_profile_score']
+/** All leads of the file are closed, so closed ones get scores too. */
+function fromFile(leads: string): void {
+  const config = join(folder.path, 'model.json')
+  writeFileSync(config, JSON.stringify({ exclude: filledInLate.map((column) => `lead.${column}`), scores: 'all' }))
+  sextant('import', leads, '--table', 'lead', '--map', 'tests/reference/mappings/x-education.json')
+  sextant('model', 'create', '--entity', 'lead', '--name', 'Demo', '--config', config)
+}
+
+function fromSample(): void {
+  console.log('The shared data folder is not here, so the demo runs on the sample company.')
+  sextant('sample', '--leads', '3000')
+  sextant('model', 'create', '--entity', 'lead', '--name', 'Demo')
+}
+
+/** The id of the first lead among the exported scores. */
+function firstScored(): number {
+  const file = join(folder.path, 'scores.jsonl')
+  sextant('export', 'scores', '--to', file)
+  const [first = ''] = readFileSync(file, 'utf8').split('\n', 1)
+  return z.object({ record_id: z.number() }).parse(JSON.parse(first)).record_id
+}
 
 try {
   const leads = sharedData('x-education-leads/Leads.csv')
-  const config = join(folder.path, 'model.json')
-  if (leads === undefined) {
-    console.log('The shared data folder is not here, so the demo runs on the sample company.')
-    sextant('sample', '--leads', '3000')
-    writeFileSync(config, JSON.stringify({}))
-  } else {
-    sextant('import', leads, '--table', 'lead', '--map', 'tests/reference/mappings/x-education.json')
-    writeFileSync(config, JSON.stringify({ exclude: leaky.map((name) => `lead.${name}`), scores: 'all' }))
-  }
-  const { models } = { models: JSON.parse(sextant('model', 'list', '--json')) as { name: string }[] }
-  const name = models[0]?.name ?? 'Demo'
-  if (models.length === 0) sextant('model', 'create', '--entity', 'lead', '--name', name, '--config', config)
-  sextant('model', 'train', name)
-  sextant('model', 'publish', name)
-  sextant('model', 'show', name)
-  const out = join(folder.path, 'scores.csv')
-  sextant('export', 'scores', '--to', out)
-  const { lead } = { lead: leads === undefined ? firstOpenLead() : '1' }
-  sextant('explain', 'lead', lead)
+  if (leads === undefined) fromSample()
+  else fromFile(leads)
+  sextant('model', 'train', 'Demo')
+  sextant('model', 'publish', 'Demo')
+  const explained = sextant('explain', 'lead', String(firstScored()))
+  if (!/^Sum check: .* holds /mu.test(explained)) throw new Error('The reasons do not add up to the score.')
   sextant('check')
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 } finally {
   folder.remove()
-}
-
-/** The id of one scored lead, from the exported scores. */
-function firstOpenLead(): string {
-  const file = join(folder.path, 'scores.jsonl')
-  sextant('export', 'scores', '--to', file)
-  const line = spawnSync('head', ['-n', '1', file], { encoding: 'utf8' }).stdout
-  return String((JSON.parse(line) as { record_id?: number; id?: number }).record_id ?? (JSON.parse(line) as { id?: number }).id)
 }

@@ -59,12 +59,14 @@ function askOverPort(page: Page): Promise<string> {
           const [port] = event.ports
           if (port === undefined || JSON.stringify(event.data) !== '{"type":"sextant:port"}') return
           window.removeEventListener('message', listen)
+          // It may be the port that the page itself has just asked for; only the answer to this question counts.
           port.addEventListener('message', (answer: MessageEvent<string>) => {
+            if (!answer.data.includes('"probe"')) return
             clearTimeout(timer)
             resolve(answer.data)
           })
           port.start()
-          port.postMessage(JSON.stringify({ i: '1', p: { u: '/jobs/list', b: { json: { limit: 1 } } } }))
+          port.postMessage(JSON.stringify({ i: 'probe', p: { u: '/jobs/list', b: { json: { limit: 1 } } } }))
         }
         window.addEventListener('message', listen)
         window.postMessage({ type: 'sextant:connect' }, '*')

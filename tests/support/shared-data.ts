@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 
-const folder = new URL('../../../shared/data/', import.meta.url)
+const folder = process.env['SEXTANT_SHARED_DATA'] ?? fileURLToPath(new URL('../../../shared/data/', import.meta.url))
 
-/** The path of a shared data file, or undefined where the folder is not there. */
+/** The path of a shared data file, or undefined where the folder, which SEXTANT_SHARED_DATA may name, does not hold it. */
 export function sharedData(path: string): string | undefined {
-  const full = fileURLToPath(new URL(path, folder))
+  const full = join(folder, path)
   return existsSync(full) ? full : undefined
 }

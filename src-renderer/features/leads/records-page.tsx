@@ -41,6 +41,13 @@ export function RecordsPage({ text, open }: { readonly text: EntityText; readonl
   const shown = useMemo(() => tableColumns(memory.chosen, columns, clock), [memory.chosen, columns, clock])
   const counts = useQuery(api.scores.viewCounts.queryOptions({ input: { entity } })).data
   const table = useRef<HTMLDivElement>(null)
+  const wanted = useRef(false)
+  const attach = useCallback((element: HTMLDivElement | null) => {
+    table.current = element
+    if (element === null || !wanted.current) return
+    wanted.current = false
+    element.focus()
+  }, [])
   const search = useRef<HTMLInputElement>(null)
   const [adding, setAdding] = useState(false)
   const record = useOpenRecord({ path: text.path, open, rows, asked, table })
@@ -50,9 +57,9 @@ export function RecordsPage({ text, open }: { readonly text: EntityText; readonl
     '/': (event) => { event.preventDefault(); setAdding(true) },
     s: (event) => { event.preventDefault(); search.current?.focus() },
     n: (event) => { event.preventDefault(); if (mayCreate) show('new') },
-    // The table takes its keys itself once it has the focus; before that they lead into it.
-    j: () => table.current?.focus(),
-    k: () => table.current?.focus(),
+    // The table takes its keys itself once it has the focus; before that they lead into it, also while its rows are on the way.
+    j: () => { wanted.current = table.current === null; table.current?.focus() },
+    k: () => { wanted.current = table.current === null; table.current?.focus() },
   }), [mayCreate, show]))
   usePageKeys(text.title, KEYS)
 
@@ -78,7 +85,7 @@ export function RecordsPage({ text, open }: { readonly text: EntityText; readonl
           {rows.error !== null && <div className="sec first"><Notice tone="bad" title="The list could not be read." actions={<Button small onClick={rows.retry}>Try again</Button>}>{sentenceOf(rows.error)}</Notice></div>}
           {rows.loading ? <SkeletonRows rows={20} /> : (
             <DataTable
-              ref={table}
+              ref={attach}
               label={title}
               columns={shown}
               total={rows.total}

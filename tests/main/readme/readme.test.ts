@@ -1,39 +1,80 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { mappingSchema } from '#shared/contract/dataset'
+import { modelConfigSchema } from '#shared/contract/predictive'
+import { present } from '#shared/lib/assert'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
+const cli = path.resolve('src-main/hosts/cli/index.ts')
 const readme = readFileSync('README.md', 'utf8')
-const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts
-const folder = temporaryFolder()
+const documents = ['README.md', ...readdirSync('resources/docs').filter((name) => name.endsWith('.md')).map((name) => `resources/docs/${name}`)]
+const prefix = 'npm run --silent sextant -- '
+/** README's sample is shrunk to this, wherever the number of its leads stands, its newest lead included. */
+const fewLeads = '600'
 
-afterAll(() => folder.remove())
+const commands = readme.split('\n').filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length))
+const leads = /sample --leads (\d+)/u.exec(readme)?.[1] ?? ''
+
+let folder: ReturnType<typeof temporaryFolder>
+beforeAll(() => {
+  folder = temporaryFolder()
+})
+afterAll(() => {
+  folder.remove()
+})
 
 describe('the README', () => {
-  it('shows the two commands', () => {
-    expect(readme).toContain('npm ci && npm start')
-    expect(readme).toContain('npm ci && npm test')
+  it('shows a sample to begin with', () => {
+    expect(commands[0]).toContain('sample')
+    expect(leads).not.toBe('')
   })
 
-  it('names only scripts that exist', () => {
-    const named = [...readme.matchAll(/npm run (?:--silent )?([a-z:0-9]+)/gu)].map(([, name]) => name ?? '')
-    expect(named.length).toBeGreaterThan(5)
+  // In order, because each works on what the ones before it have made.
+  it.each(commands)('runs: sextant %s', (command) => {
+    const words = command.split(' ').map((word) => (word === leads ? fewLeads : word))
+    const run = spawnSync(process.execPath, [cli, ...words], { cwd: folder.path, encoding: 'utf8' })
+    expect(run.status, run.stderr).toBe(0)
+    expect(run.stdout).not.toBe('')
+    if (words[0] === 'explain') expect(run.stdout).toMatch(/^Sum check: .* holds /mu)
+  })
+
+  it('names npm scripts that exist', () => {
+    const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync('package.json', 'utf8')))
+    const named = [...readme.matchAll(/npm (?:run (?:--silent )?)?([a-z][\w:]*)/gu)].map(([, name = '']) => name).filter((name) => name !== 'ci' && name !== 'run')
+    expect(named).toContain('start')
     expect(named.filter((name) => !(name in scripts))).toEqual([])
   })
+})
 
-  it.each(['README.md', ...readdirSync('resources/docs').filter((file) => file.endsWith('.md')).map((file) => `resources/docs/${file}`)])('links only to files that exist: %s', (file) => {
-    const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/gu)].map(([, link]) => resolve(dirname(file), link ?? ''))
-    expect(links.filter((link) => !existsSync(link))).toEqual([])
+describe.each(documents)('%s', (document) => {
+  it('links to files that exist', () => {
+    const links = [...readFileSync(document, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/gu)].map(([, link = '']) => link)
+    expect(links.filter((link) => !existsSync(path.resolve(path.dirname(document), link)))).toEqual([])
   })
+})
 
-  it('has commands that work, one after the other', () => {
-    const lines = [...readme.matchAll(/^npm run --silent sextant -- (.+)$/gmu)].map(([, words]) => words ?? '')
-    expect(lines.length).toBeGreaterThan(8)
-    for (const line of lines) {
-      const words = line.split(' ').map((word) => (word === 'demo.sextant' || word === 'scores.csv' ? join(folder.path, word) : word))
-      const run = spawnSync(process.execPath, [resolve('src-main/hosts/cli/index.ts'), ...words], { encoding: 'utf8' })
-      expect(run.status, `sextant ${line}: ${run.stderr.slice(-500)}`).toBe(0)
-    }
+/** Rows of Markdown tables whose last cell is an example: field name to example. */
+function examples(document: string, from = '', to = '\n## What is detected'): Map<string, string> {
+  const text = readFileSync(document, 'utf8')
+  const part = text.slice(Math.max(0, text.indexOf(from)), text.indexOf(to) < 0 ? undefined : text.indexOf(to))
+  return new Map([...part.matchAll(/^\| `(\w+)` \|.*\| `(".*)` \|$/gmu)].map(([, field = '', example = '']) => [field, example]))
+}
+
+describe('the described files', () => {
+  const { format, columns } = mappingSchema.shape
+  const mapping = 'resources/docs/import.md'
+  const described = [
+    { what: 'mapping', schema: mappingSchema.partial(), rows: examples(mapping, '## The mapping file', '\nFields of `format`') },
+    { what: 'format', schema: format.unwrap(), rows: examples(mapping, '\nFields of `format`', '\nFields of one entry') },
+    { what: 'column', schema: columns.element.partial(), rows: examples(mapping, '\nFields of one entry') },
+    { what: 'model config', schema: modelConfigSchema, rows: examples('resources/docs/models.md', '## The config file', '## What `model show` prints') },
+  ]
+
+  it.each(described)('have every field of a $what, with an example that fits', ({ schema, rows }) => {
+    expect([...rows.keys()].toSorted()).toEqual(Object.keys(schema.shape).toSorted())
+    for (const field of rows.keys()) expect(schema.safeParse(JSON.parse(`{${present(rows.get(field), field)}}`)).success, field).toBe(true)
   })
 })
