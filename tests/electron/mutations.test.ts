@@ -31,7 +31,7 @@ const mutations: readonly (readonly [taken: string, mutation: Mutation, noticedB
   ['the CSP rule frame-ancestors', main('"frame-ancestors \'none\'"', ''), 'framing by another page is refused'],
   ['the header nosniff', main('"X-Content-Type-Options": "nosniff",', ''), 'types are not guessed'],
   ['the preload\'s listener', preload('window.addEventListener("message"', 'void ("message"'), 'a port answers the contract'],
-  ['the preload\'s check of the message', preload('data.type !== "sextant:connect"', 'false'), 'the preload answers nothing but its own message'],
+  ['the preload\'s check of the message', preload('data.type !== "sextant:connect"', 'data.type === "sextant:port"'), 'the preload answers nothing but its own message'],
   ['the preload\'s port to the main process', preload('electron.ipcRenderer.postMessage("sextant:port", null, [port1]);'), 'a port answers the contract'],
   ['the preload\'s port to the page', preload('window.postMessage({ type: "sextant:port" }, window.location.origin, [port2]);'), 'a port answers the contract'],
   ['the declared method, for one that Electron lacks', preload('electron.ipcRenderer.postMessage(', 'electron.ipcRenderer.sendPort('), 'nothing but what Electron declares is used'],
