@@ -1,18 +1,9 @@
-import { COLUMN_TYPES, KNOWN_WHEN, type ColumnType, type KnownWhen } from '#shared/domain/catalog/types'
+import { COLUMN_TYPES, KNOWN_WHEN, type CatalogColumn } from '#shared/domain/catalog/types'
 import type { ReadDb } from '../handles.ts'
 
 /** What the choice of attributes needs to know of a column. */
-export interface ColumnFacts {
-  readonly table: string
+export interface ColumnFacts extends Pick<CatalogColumn, 'table' | 'name' | 'label' | 'type' | 'scale' | 'knownWhen' | 'personal' | 'builtIn' | 'lookupTable'> {
   readonly tableLabel: string
-  readonly name: string
-  readonly label: string
-  readonly type: ColumnType
-  readonly scale: number
-  readonly knownWhen: KnownWhen
-  readonly personal: boolean
-  readonly builtIn: boolean
-  readonly lookupTable: string | null
 }
 
 interface Row {
