@@ -1,10 +1,18 @@
 import { defineConfig } from '@playwright/test'
+import type { HostOptions } from './e2e/fixtures.ts'
+import { seekElectron } from './electron/launch.ts'
 import { findChromium } from './support/chromium.ts'
 
 const executablePath = findChromium()
+const electron = seekElectron()
 
-/** The pages in a real Chromium through the node host. */
-export default defineConfig({
+// Workers read this file too; the line is for people and is said once.
+if (electron.binary === undefined && process.env['TEST_WORKER_INDEX'] === undefined) {
+  console.error(`The end-to-end tests in real Electron are skipped: ${electron.why}.`)
+}
+
+/** The pages in a real Chromium through the node host, in real Electron where it is there, and in part on the double of Electron. */
+export default defineConfig<object, HostOptions>({
   testDir: './e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '../.cache/playwright',
@@ -23,4 +31,10 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
     },
   },
+  projects: [
+    { name: 'node', use: { host: 'node' } },
+    // The wiring of the Electron specs, where the binary is missing: fewer pages, since the pages are the same.
+    { name: 'electron double', use: { host: 'electron double' }, testMatch: ['**/seller.spec.ts', '**/pages.spec.ts'] },
+    ...(electron.binary === undefined ? [] : [{ name: 'electron', use: { host: 'electron' as const } }]),
+  ],
 })

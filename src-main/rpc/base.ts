@@ -12,8 +12,8 @@ export interface RpcContext {
 const statusOf: Record<ProblemCode, number> = { BAD_INPUT: 422, NOT_FOUND: 404, CONFLICT: 409, FORBIDDEN: 403, NOT_ENOUGH_DATA: 422 }
 
 const permissionsOf: Record<UserRole, readonly Permission[]> = {
-  admin: ['read', 'sell', 'admin'],
-  marketer: ['read', 'sell'],
+  admin: ['read', 'sell', 'market', 'admin'],
+  marketer: ['read', 'sell', 'market'],
   seller: ['read', 'sell'],
 }
 

@@ -20,6 +20,11 @@ const OpportunitiesPage = lazy(() => import('#renderer/features/leads/opportunit
 const ModelsPage = lazy(() => import('#renderer/features/predictive/models-page.tsx'))
 const WizardPage = lazy(() => import('#renderer/features/predictive/wizard-page.tsx'))
 const ModelPage = lazy(() => import('#renderer/features/predictive/model-page.tsx'))
+const ProcessesPage = lazy(() => import('#renderer/features/process/processes-page.tsx'))
+const RulesPage = lazy(() => import('#renderer/features/rules/pages/rules-page.tsx'))
+const NewRulesPage = lazy(() => import('#renderer/features/rules/pages/new-page.tsx'))
+const RuleOptionsPage = lazy(() => import('#renderer/features/rules/pages/options-page.tsx'))
+const RuleModelPage = lazy(() => import('#renderer/features/rules/model-page.tsx'))
 const DataPage = lazy(() => import('#renderer/features/dataset/data-page.tsx'))
 const ImportPage = lazy(() => import('#renderer/features/dataset/import-page.tsx'))
 const JobsPage = lazy(() => import('#renderer/features/jobs/jobs-page.tsx'))
@@ -33,6 +38,11 @@ export const ROUTES: readonly AppRoute[] = [
   { path: '/models', page: ModelsPage },
   { path: '/models/new', page: WizardPage },
   { path: '/models/:id', page: ModelPage },
+  { path: '/processes', page: ProcessesPage },
+  { path: '/rules', page: RulesPage },
+  { path: '/rules/new', page: NewRulesPage },
+  { path: '/rules/options', page: RuleOptionsPage },
+  { path: '/rules/:id', page: RuleModelPage },
   { path: '/data', page: DataPage },
   { path: '/data/import', page: ImportPage },
   { path: '/jobs', page: JobsPage },
@@ -49,10 +59,17 @@ export const RAIL: readonly { readonly title: string; readonly links: readonly R
       { href: '/opportunities', label: 'Opportunities', icon: 'opportunity', count: 'myOpenOpportunities' },
     ],
   },
-  { title: 'Models', links: [{ href: '/models', label: 'Predictive models', icon: 'predictive' }] },
+  {
+    title: 'Models',
+    links: [
+      { href: '/models', label: 'Predictive models', icon: 'predictive' },
+      { href: '/rules', label: 'Scoring models', icon: 'rules' },
+    ],
+  },
   {
     title: 'Workspace',
     links: [
+      { href: '/processes', label: 'Processes', icon: 'list' },
       { href: '/data', label: 'Data', icon: 'data' },
       { href: '/jobs', label: 'Jobs', icon: 'jobs', count: 'runningJobs' },
       { href: '/settings', label: 'Settings', icon: 'settings' },

@@ -15,13 +15,13 @@ export function staleKeys(topic: Topic): readonly QueryKey[] {
     case 'workspace':
       return [api.workspace.key(query)]
     case 'catalog':
-      return [api.catalog.key(query), api.predictive.attributes.key(query)]
+      return [api.catalog.key(query), api.predictive.attributes.key(query), api.process.key(query)]
     case 'records':
-      return [info, api.dataset.key(query), api.scores.key(query), api.predictive.readiness.key(query), api.predictive.attributes.key(query)]
+      return [info, api.dataset.key(query), api.scores.key(query), api.predictive.readiness.key(query), api.predictive.attributes.key(query), api.rules.key(query), api.ruleScores.key(query), api.process.key(query)]
     case 'scores':
-      return [info, api.scores.key(query)]
+      return [info, api.scores.key(query), api.rules.list.key(query), api.ruleScores.key(query)]
     case 'models':
-      return [info, api.predictive.key(query), api.scores.key(query)]
+      return [info, api.predictive.key(query), api.scores.key(query), api.rules.list.key(query), api.rules.get.key(query), api.ruleScores.key(query)]
     case 'jobs':
       return [info, api.jobs.key(query)]
   }

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 
 /** What the acting user must be allowed to do. */
-export const PERMISSIONS = ['read', 'sell', 'admin'] as const
+export const PERMISSIONS = ['read', 'sell', 'market', 'admin'] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 export interface ProcedureMeta {

@@ -1,15 +1,37 @@
 import { z } from 'zod'
 import { KNOWN_WHEN } from '../domain/catalog/types.ts'
+import { LEAK_ANSWERS } from '../domain/predictive/leak-answer.ts'
+import { LEAK_SIGNS } from '../domain/predictive/leak-sign.ts'
+import { SQL_DIALECTS } from '../domain/predictive/model-sql.ts'
 import { entitySchema, instant, jobStarted, procedure } from './base.ts'
+import { filterSchema } from './dataset.ts'
+import { gradeBasisSchema, gradeCutSchema } from './model-grades.ts'
+import { insightSchema } from './model-insight.ts'
+import { outcomeColumnsSchema, overlapSchema, precedenceSchema } from './model-overlap.ts'
+import { metricsSchema, modelReportSchema, originSchema } from './model-report.ts'
+import { gradeBandsSchema, modelOptionsSchema, retrainComparisonSchema, usageSchema, versionComparisonSchema } from './model-retrain.ts'
 
 export const WINDOWS = [3, 6, 9, 12, 15, 18, 24] as const
 const windowSchema = z.number().int().min(3).max(24)
 
+/** An option column or a yes-no column of the record, and which of its values mean success and failure; any other value is still open. */
+export const outcomeChoiceSchema = z.strictObject({ column: z.string().min(1), positive: z.string().min(1), negative: z.string().min(1) })
+export type OutcomeChoice = z.infer<typeof outcomeChoiceSchema>
+
+/** Which records a model is about. */
+const populationShape = {
+  /** Process whose abandoned records are left out; null for none. */
+  processId: z.number().int().nullable().default(null),
+  /** Conditions that all hold for the records learned from and scored; a related record's column is written `parent_account_id.industry`. */
+  filter: z.array(filterSchema).max(20).default([]),
+  /** What counts as success and failure; null for the state of the record. */
+  outcome: outcomeChoiceSchema.nullable().default(null),
+}
+
 export const modelConfigSchema = z.strictObject({
   /** Months back from now in which a training record was created and closed. */
   windowMonths: windowSchema.default(24),
-  /** Process whose abandoned records are left out; null for none. */
-  processId: z.number().int().nullable().default(null),
+  ...populationShape,
   /** Names of attributes to leave out. */
   exclude: z.array(z.string()).default([]),
   /** Names of attributes to use although they are suspected or left out by default. */
@@ -43,6 +65,8 @@ const readinessSchema = z.object({
   leftOut: z.array(z.object({ reason: z.string(), count: z.number().int() })),
   /** More than 5 % of creation or closing times are missing or all alike: plain rows, no time attributes. */
   timesUsable: z.boolean(),
+  /** What the filter leaves of the closed records and of the open ones. */
+  filtered: z.object({ closed: z.number().int(), ofClosed: z.number().int(), open: z.number().int(), ofOpen: z.number().int() }),
   processes: z.array(z.object({ id: z.number().int(), name: z.string() })),
 })
 export type Readiness = z.infer<typeof readinessSchema>
@@ -50,7 +74,7 @@ export type Readiness = z.infer<typeof readinessSchema>
 const attributeSchema = z.object({
   name: z.string(),
   label: z.string(),
-  origin: z.enum(['record', 'related', 'intelligent']),
+  origin: originSchema,
   kind: z.enum(['numeric', 'category']),
   knownWhen: z.enum(KNOWN_WHEN),
   /** Share filled among closed and among open records, in [0, 1]. */
@@ -64,48 +88,16 @@ const attributeSchema = z.object({
   suspect: z.boolean(),
   /** AUC of this attribute alone, direction free; null where it cannot be computed. */
   singleAuc: z.number().nullable(),
+  /** What speaks against a suspect, by kind; the note has the sentences. */
+  signs: z.array(z.enum(LEAK_SIGNS)),
+  /** The stored column behind it, of which one can say when it is filled in; null for what Sextant builds. */
+  column: z.object({ table: z.string(), column: z.string() }).nullable(),
+  /** What was said of when it is filled in. */
+  answer: z.enum(LEAK_ANSWERS).nullable(),
+  /** One of the ten worst suspects that nobody has said anything of. */
+  asks: z.boolean(),
 })
 export type Attribute = z.infer<typeof attributeSchema>
-
-const metricsSchema = z.object({
-  rows: z.number().int(),
-  positives: z.number().int(),
-  auc: z.number(),
-  aucLow: z.number(),
-  aucHigh: z.number(),
-  logLoss: z.number(),
-  brier: z.number(),
-  calibrationError: z.number(),
-  threshold: z.number(),
-  accuracy: z.number(),
-  precision: z.number(),
-  recall: z.number(),
-  f1: z.number(),
-  conversionRate: z.number(),
-  confusion: z.object({ truePositive: z.number().int(), falsePositive: z.number().int(), trueNegative: z.number().int(), falseNegative: z.number().int() }),
-})
-
-const reportSchema = z.object({
-  verdict: z.enum(['ready', 'ok', 'not_ready', 'no_signal']),
-  verdictSentence: z.string(),
-  validatedInTime: z.boolean(),
-  /** Newest closing time of the records that the measured model learned from; null without times. */
-  measuredUpTo: instant.nullable(),
-  holdout: metricsSchema,
-  logistic: z.object({ auc: z.number(), aucLow: z.number(), aucHigh: z.number(), logLoss: z.number(), brier: z.number() }),
-  roc: z.array(z.tuple([z.number(), z.number()])),
-  calibration: z.array(z.object({ predicted: z.number(), observed: z.number(), count: z.number().int() })),
-  lift: z.array(z.object({ share: z.number(), gain: z.number() })),
-  importance: z.array(z.object({ name: z.string(), label: z.string(), influence: z.number(), words: z.string() })),
-  trainedRows: z.number().int(),
-  positives: z.number().int(),
-  priorRate: z.number(),
-  attributesUsed: z.number().int(),
-  attributesOffered: z.number().int(),
-  suspects: z.array(z.object({ name: z.string(), label: z.string(), evidence: z.string(), used: z.boolean() })),
-  notes: z.array(z.string()),
-})
-export type ModelReport = z.infer<typeof reportSchema>
 
 const versionSchema = z.object({
   id: z.number().int(),
@@ -114,11 +106,43 @@ const versionSchema = z.object({
   trainedAt: instant.nullable(),
   publishedAt: instant.nullable(),
   jobId: z.number().int().nullable(),
-  report: reportSchema.nullable(),
+  report: modelReportSchema.nullable(),
   gradeCuts: z.array(z.object({ grade: z.string(), from: z.number() })),
   gradesSentence: z.string(),
   scored: z.number().int(),
+  /** How it did beside the active version, when it was trained to take its place. */
+  comparison: retrainComparisonSchema.nullable(),
 })
+
+const driftSchema = z.object({
+  /** When it was looked at. */
+  at: instant,
+  /** Open records looked at. */
+  records: z.number().int(),
+  /** Most moved first; a population stability index from 0.1 is to be watched, from 0.25 calls for training again. */
+  columns: z.array(z.object({ name: z.string(), label: z.string(), psi: z.number(), chance: z.number(), level: z.enum(['steady', 'watch', 'act']), words: z.string() })),
+  /** What to do, in a sentence. */
+  sentence: z.string(),
+})
+export type ModelDrift = z.infer<typeof driftSchema>
+
+/** Everything that one should know before relying on a version. */
+const cardSchema = z.object({
+  model: z.object({ id: z.number().int(), name: z.string(), entity: entitySchema }),
+  version: z.object({ id: z.number().int(), number: z.number().int(), state: versionSchema.shape.state, trainedAt: instant.nullable(), publishedAt: instant.nullable(), appVersion: z.string().nullable() }),
+  /** Months asked for, and oldest and newest closing time of what the version learned from. */
+  window: z.object({ months: z.number().int(), from: instant.nullable(), to: instant.nullable() }),
+  counts: z.object({ closed: z.number().int(), positives: z.number().int(), measured: z.number().int(), open: z.number().int() }),
+  learner: z.object({ bags: z.number().int(), seed: z.number().int(), terms: z.number().int() }),
+  columns: modelReportSchema.shape.columns,
+  metrics: metricsSchema,
+  logistic: metricsSchema,
+  verdictSentence: z.string(),
+  learningCurve: modelReportSchema.shape.learningCurve,
+  notes: z.array(z.string()),
+  drift: driftSchema,
+})
+export type ModelCard = z.infer<typeof cardSchema>
 
 const modelSummary = z.object({
   id: z.number().int(),
@@ -128,27 +152,77 @@ const modelSummary = z.object({
   config: modelConfigSchema,
   published: z.object({ version: z.number().int(), publishedAt: instant, auc: z.number().nullable(), verdict: z.string(), scored: z.number().int() }).nullable(),
   latest: z.object({ id: z.number().int(), version: z.number().int(), state: versionSchema.shape.state, jobId: z.number().int().nullable() }).nullable(),
+  /** Trains itself every 15 days while a version is published; on from the first publication, unless switched off before. */
+  autoRetrain: z.boolean(),
+  /** When it will next; null where it will not. */
+  nextRetrainAt: instant.nullable(),
+  /** A version newer than the published one is trained and waits, so that it can be dropped. */
+  canRevert: z.boolean(),
 })
 export type ModelSummary = z.infer<typeof modelSummary>
 
 const modelId = z.object({ modelId: z.number().int() })
 
+const modelName = z.string().regex(/^\w{1,80}$/, 'A model name has letters, digits and underscores, at most 80')
+const MOST_FILE_CHARACTERS = 200_000_000
+
+/** The version in force, or else the newest trained one, unless another is named. */
+const trainedVersion = modelId.extend({ versionId: z.number().int().optional() })
+
 export const predictive = {
-  readiness: procedure('read').input(z.object({ entity: entitySchema, processId: z.number().int().nullable().default(null) })).output(readinessSchema),
-  attributes: procedure('read').input(z.object({ entity: entitySchema, windowMonths: windowSchema.default(24) })).output(z.array(attributeSchema)),
+  readiness: procedure('read').input(z.object({ entity: entitySchema, ...populationShape })).output(readinessSchema),
+  attributes: procedure('read').input(z.object({ entity: entitySchema, windowMonths: windowSchema.default(24), ...populationShape })).output(z.array(attributeSchema)),
+  /** Columns that can say how a record ended, other than its state. */
+  outcomes: procedure('read').input(z.object({ entity: entitySchema })).output(outcomeColumnsSchema),
+  /** What the records show of one attribute, and what the model, where one is named and trained, made of it. */
+  insight: procedure('read').input(z.object({ entity: entitySchema, windowMonths: windowSchema.default(24), ...populationShape, modelId: z.number().int().nullable().default(null), name: z.string() })).output(insightSchema),
+  /** Other models that score records which this configuration would score too. */
+  overlap: procedure('read').input(z.object({ entity: entitySchema, ...populationShape, scores: z.enum(['open', 'all']).default('open'), exceptModelId: z.number().int().nullable().default(null) })).output(overlapSchema),
+  precedence: procedure('read').input(z.object({ entity: entitySchema })).output(precedenceSchema),
+  /** Sets the order of precedence, highest first, and scores again. Models that are not named come after those that are. */
+  prioritize: procedure('admin').input(z.object({ entity: entitySchema, modelIds: z.array(z.number().int()).min(1) })).output(precedenceSchema),
+  grades: procedure('read').input(trainedVersion).output(gradeBasisSchema),
+  /** Changes the grade bands of the published version, best grade first, and grades its records again; null sets the default ones. */
+  saveGrades: procedure('admin').input(modelId.extend({ cuts: z.array(gradeCutSchema).min(2).max(10).nullable() })).output(jobStarted),
+  /** Says when a column is filled in: its `knownWhen` follows, and the column is used, never used, or left out. */
+  answer: procedure('admin')
+    .input(z.object({ table: z.string(), column: z.string(), answer: z.enum(LEAK_ANSWERS) }))
+    .output(z.object({ table: z.string(), column: z.string(), answer: z.enum(LEAK_ANSWERS), knownWhen: z.enum(KNOWN_WHEN) })),
   list: procedure('read').output(z.array(modelSummary)),
   get: procedure('read').input(modelId).output(modelSummary.extend({ versions: z.array(versionSchema) })),
+  card: procedure('read').input(trainedVersion).output(cardSchema),
+  drift: procedure('read').input(trainedVersion).output(driftSchema),
+  /** A trained version as a file that another workspace can import. */
+  exportFile: procedure('read').input(trainedVersion).output(z.object({ fileName: z.string(), text: z.string() })),
+  /** A trained version as one SELECT that returns the probability of every row of a table of attribute values. */
+  exportSql: procedure('read')
+    .input(trainedVersion.extend({ dialect: z.enum(SQL_DIALECTS), table: z.string().min(1).max(200).default('attributes'), idColumn: z.string().min(1).max(200).default('id') }))
+    .output(z.object({ fileName: z.string(), text: z.string() })),
+  /** Makes a model with one trained version from such a file; it is not published. */
+  importFile: procedure('admin').input(z.object({ text: z.string().max(MOST_FILE_CHARACTERS), name: modelName.optional() })).output(modelSummary),
   create: procedure('admin')
     .input(
       z.object({
         entity: entitySchema,
-        name: z.string().regex(/^\w{1,80}$/, 'A model name has letters, digits and underscores, at most 80').optional(),
+        name: modelName.optional(),
         config: modelConfigSchema.prefault({}),
       }),
     )
     .output(modelSummary),
   saveConfig: procedure('admin').input(modelId.extend({ config: modelConfigSchema })).output(modelSummary),
   train: procedure('admin').input(modelId).errors({ NOT_ENOUGH_DATA: { status: 422 } }).output(jobStarted),
-  publish: procedure('admin').input(modelId.extend({ versionId: z.number().int().optional() })).output(z.object({ jobId: z.number().int(), version: z.number().int() })),
+  /** Trains a candidate, compares it with the active version on the same newest records, and publishes it where the rules say so. */
+  retrain: procedure('admin').input(modelId.extend({ grades: gradeBandsSchema.default('keep') })).errors({ NOT_ENOUGH_DATA: { status: 422 } }).output(jobStarted),
+  setRetraining: procedure('admin').input(modelId.extend({ on: z.boolean() })).output(modelSummary),
+  /** Drops what was trained after the published version and takes back the settings with which that was trained. */
+  revert: procedure('admin').input(modelId).output(modelSummary),
+  /** A trained version beside the published one. */
+  compare: procedure('read').input(modelId.extend({ versionId: z.number().int() })).output(versionComparisonSchema),
+  /** Makes a model with the defaults, trains it, and publishes it unless it finds no usable signal. */
+  quickSetup: procedure('admin').input(z.object({ entity: entitySchema })).errors({ NOT_ENOUGH_DATA: { status: 422 } }).output(z.object({ modelId: z.number().int(), jobId: z.number().int() })),
+  usage: procedure('read').output(usageSchema),
+  options: procedure('read').output(modelOptionsSchema),
+  saveOptions: procedure('admin').input(modelOptionsSchema).output(modelOptionsSchema),
+  publish: procedure('admin').input(modelId.extend({ versionId: z.number().int().optional(), grades: gradeBandsSchema.default('reset') })).output(z.object({ jobId: z.number().int(), version: z.number().int() })),
   remove: procedure('admin').input(modelId).output(z.object({ removed: z.boolean() })),
 }

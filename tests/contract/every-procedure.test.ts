@@ -89,9 +89,14 @@ describe.each(wireNames)('over %s', (name) => {
     })
     afterAll(() => world.setUser({ role: 'admin', active: 1 }))
 
-    it('a seller gets no admin procedure', async () => {
-      world.setUser({ role: 'seller' })
+    it('a marketer gets no admin procedure', async () => {
+      world.setUser({ role: 'marketer' })
       await refused(['admin'])
+    })
+
+    it('a seller gets no admin procedure and none of marketers', async () => {
+      world.setUser({ role: 'seller' })
+      await refused(['admin', 'market'])
     })
 
     it('an inactive user gets nothing', async () => {

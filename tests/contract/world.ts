@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server'
 import type { SextantClient } from '#shared/contract/index'
 import { createCore, type Core } from '#main/core/create-core'
 import { router } from '#main/rpc/router'
+import { NO_SETTINGS, type RuleModel } from '#shared/domain/rules/tree'
 import { testHost } from '../support/workspace.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -20,8 +21,30 @@ export interface World {
   /** Sends the small CSV file and returns its handle. */
   upload(): Promise<string>
   /** Gives the acting user another role, or makes it inactive. */
-  setUser(change: { role?: 'admin' | 'seller'; active?: 0 | 1 }): void
+  setUser(change: { role?: 'admin' | 'marketer' | 'seller'; active?: 0 | 1 }): void
   close(): Promise<void>
+}
+
+let trees = 0
+/** A small rule model with a name that no other has. */
+export function ruleTree(_world: World): RuleModel {
+  trees += 1
+  return {
+    name: `Rules ${trees}`, description: '', target: 'lead',
+    audience: { kind: 'all', id: 'audience1', label: '', children: [] },
+    groups: [
+      {
+        id: 'g1',
+        condition: {
+          kind: 'all', id: 'n1', label: 'Has a company',
+          children: [{ kind: 'attribute', id: 'n2', label: '', expressions: [{ id: 'e1', lookups: [], column: 'company', operator: 'filled', values: [], unit: null }] }],
+        },
+        action: { id: 'a1', points: 10, cap: null, decay: null },
+      },
+    ],
+    grades: [],
+    settings: NO_SETTINGS,
+  }
 }
 
 interface Options {

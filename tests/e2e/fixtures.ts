@@ -1,46 +1,85 @@
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
-import { startNodeHost, type RunningHost } from '../support/node-host.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 import { prepareSample } from '../screens/prepare-sample.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { windowsOf, type HostName, type Windows } from './windows.ts'
 
-interface Hosts {
-  /** A host on an empty workspace. */
-  readonly emptyHost: RunningHost
-  /** A host on the sample company with its first models; one a worker, so tests leave it as they found it. */
-  readonly sampleHost: RunningHost
+/** What a project sets. */
+export interface HostOptions {
+  readonly host: HostName
 }
 
-async function withHost(prepare: (folder: string, file: string) => Promise<void>, use: (host: RunningHost) => Promise<void>): Promise<void> {
-  const folder = temporaryFolder()
-  const file = join(folder.path, 'workspace.sextant')
-  await prepare(folder.path, file)
-  const host = await startNodeHost(file)
-  await use(host)
-  await host.close()
-  folder.remove()
+interface Choice {
+  /** What the application is opened on: nothing yet, or the sample company with its first models. Tests leave the sample as they found it, or ask for their own. */
+  readonly workspace: 'empty' | 'sample' | 'own sample'
 }
 
-export const test = base.extend<Pick<Hosts, 'emptyHost'>, Pick<Hosts, 'sampleHost'>>({
-  emptyHost: async ({ browserName: _unused }, use) => {
-    await withHost(() => Promise.resolve(), use)
-  },
-  sampleHost: [
-    async ({ browserName: _unused }, use) => {
-      await withHost(prepareSample, use)
+interface WorkerFixtures extends HostOptions {
+  readonly windows: Windows
+  /** The file with the sample company as it is made, one a worker, made when it is first asked for. Nobody opens it. */
+  readonly freshSample: () => Promise<string>
+  /** A copy of it that all tests of a worker share. */
+  readonly sampleFile: () => Promise<string>
+}
+
+/** `page` is the application itself, opened on the chosen workspace, whatever it runs in. */
+export const test = base.extend<Choice, WorkerFixtures>({
+  host: ['node', { option: true, scope: 'worker' }],
+  workspace: ['sample', { option: true }],
+  windows: [
+    async ({ host, playwright }, use) => {
+      const windows = await windowsOf[host](playwright)
+      await use(windows)
+      await windows.close()
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker' },
+  ],
+  freshSample: [
+    async ({ browserName: _unused }, use) => {
+      const folder = temporaryFolder()
+      let made: Promise<string> | undefined
+      const make = async (): Promise<string> => {
+        const file = join(folder.path, 'fresh.sextant')
+        await prepareSample(folder.path, file)
+        return file
+      }
+      await use(() => (made ??= make()))
+      folder.remove()
+    },
+    { scope: 'worker' },
+  ],
+  sampleFile: [
+    async ({ freshSample }, use) => {
+      const folder = temporaryFolder()
+      let made: Promise<string> | undefined
+      const make = async (): Promise<string> => {
+        const file = join(folder.path, 'workspace.sextant')
+        copyFileSync(await freshSample(), file)
+        return file
+      }
+      await use(() => (made ??= make()))
+      folder.remove()
+    },
+    { scope: 'worker' },
+  ],
+  page: [
+    async ({ windows, freshSample, sampleFile, workspace }, use) => {
+      const folder = temporaryFolder()
+      const own = join(folder.path, 'workspace.sextant')
+      if (workspace === 'own sample') copyFileSync(await freshSample(), own)
+      const file = workspace === 'sample' ? await sampleFile() : own
+      const window = await windows.open(file)
+      await window.page.getByRole('navigation', { name: 'Main' }).waitFor()
+      await use(window.page)
+      await window.close()
+      folder.remove()
+    },
+    { scope: 'test', timeout: 180_000 },
   ],
 })
 
 export { expect } from '@playwright/test'
-
-/** Opens a page of the application and waits for the rail. */
-export async function openPage(page: Page, host: RunningHost, path: string): Promise<void> {
-  await page.goto(host.address)
-  await page.getByRole('navigation', { name: 'Main' }).waitFor()
-  await goTo(page, path)
-}
 
 /** Changes the page as a click on a link would. */
 export async function goTo(page: Page, path: string): Promise<void> {

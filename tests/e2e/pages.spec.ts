@@ -1,22 +1,22 @@
-import { expect, goTo, openPage, test } from './fixtures.ts'
+import { expect, goTo, test } from './fixtures.ts'
 import { sharedData } from '../support/shared-data.ts'
 
-test('home says what to work on next, and of how many', async ({ page, sampleHost }) => {
-  await openPage(page, sampleHost, '/')
+test('home says what to work on next, and of how many', async ({ page }) => {
+  await goTo(page, '/')
   await expect(page.getByText('Work on next')).toBeVisible()
   await expect(page.getByText(/of your \d+ open records/u)).toBeVisible()
 })
 
-test('opportunities are scored, with chance and reasons', async ({ page, sampleHost }) => {
-  await openPage(page, sampleHost, '/opportunities')
+test('opportunities are scored, with chance and reasons', async ({ page }) => {
+  await goTo(page, '/opportunities')
   await expect(page.getByRole('row').nth(1)).toContainText(/\d+/u)
   await page.getByRole('row').nth(1).click()
   await expect(page.getByText(/^Why \d+/u)).toBeVisible()
   await expect(page.getByText(/Chance \d/u).first()).toBeVisible()
 })
 
-test('the model page shows its numbers, charts, grades and versions', async ({ page, sampleHost }) => {
-  await openPage(page, sampleHost, '/models/1')
+test('the model page shows its numbers, charts, grades and versions', async ({ page }) => {
+  await goTo(page, '/models/1')
   await expect(page.getByText(/AUC 0\.\d\d/u).first()).toBeVisible()
   for (const tab of ['Performance', 'Grades', 'Versions']) {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`, 'u') }).click()
@@ -24,29 +24,29 @@ test('the model page shows its numbers, charts, grades and versions', async ({ p
   }
 })
 
-test('jobs are listed with how they ended', async ({ page, sampleHost }) => {
-  await openPage(page, sampleHost, '/jobs')
+test('jobs are listed with how they ended', async ({ page }) => {
+  await goTo(page, '/jobs')
   await expect(page.getByText('Sample company').first()).toBeVisible()
 })
 
-test('the integrity check of the settings shows every check', async ({ page, sampleHost }) => {
-  await openPage(page, sampleHost, '/settings')
+test('the integrity check of the settings shows every check', async ({ page }) => {
+  await goTo(page, '/settings')
   await page.getByRole('button', { name: 'Check now' }).click()
   await expect(page.getByText('Every reference points at a row that exists.')).toBeVisible()
 })
 
-test('Ctrl K finds pages and records', async ({ page, sampleHost }) => {
-  await openPage(page, sampleHost, '/')
+test('Ctrl K finds pages and records', async ({ page }) => {
+  await goTo(page, '/')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('Jobs')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Jobs', level: 1 })).toBeVisible()
 })
 
-test('a workbook that is named .csv is refused with a sentence (skips where ../shared/data is missing)', async ({ page, sampleHost }) => {
+test('a workbook that is named .csv is refused with a sentence (skips where ../shared/data is missing)', async ({ page }) => {
   const workbook = sharedData('x-education-leads/quirks/Leads-is-really-xlsx.csv')
   test.skip(workbook === undefined, 'the shared data folder is not here')
-  await openPage(page, sampleHost, '/data/import')
+  await goTo(page, '/data/import')
   await page.locator('input[type=file]').first().setInputFiles(workbook ?? '')
   await expect(page.getByText(/workbook/iu).first()).toBeVisible({ timeout: 30_000 })
   await goTo(page, '/data')

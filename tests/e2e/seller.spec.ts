@@ -1,16 +1,19 @@
-import { expect, openPage, test } from './fixtures.ts'
+import { expect, goTo, test } from './fixtures.ts'
 
-test('a first start offers the sample company and ends on scored leads with reasons', async ({ page, emptyHost }) => {
-  await page.goto(emptyHost.address)
-  await page.getByRole('button', { name: 'Make the sample' }).click()
-  await expect(page.getByRole('heading', { name: 'My Open Leads Scored' })).toBeVisible({ timeout: 90_000 })
-  const rows = page.getByRole('row')
-  await expect(rows.nth(1)).toContainText(/\d+/u, { timeout: 90_000 })
-  await expect(rows.nth(1).getByText(/^[ABCD]$/u)).toBeVisible({ timeout: 90_000 })
+test.describe('on an empty workspace', () => {
+  test.use({ workspace: 'empty' })
+
+  test('a first start offers the sample company and ends on scored leads with reasons', async ({ page }) => {
+    await page.getByRole('button', { name: 'Make the sample' }).click()
+    await expect(page.getByRole('heading', { name: 'My Open Leads Scored' })).toBeVisible({ timeout: 90_000 })
+    const rows = page.getByRole('row')
+    await expect(rows.nth(1)).toContainText(/\d+/u, { timeout: 90_000 })
+    await expect(rows.nth(1).getByText(/^[ABCD]$/u)).toBeVisible({ timeout: 90_000 })
+  })
 })
 
-test('a seller opens a lead, reads why, edits a field and sees the new score in the list and in the widget', async ({ page, sampleHost }) => {
-  await openPage(page, sampleHost, '/leads')
+test('a seller opens a lead, reads why, edits a field and sees the new score in the list and in the widget', async ({ page }) => {
+  await goTo(page, '/leads')
   const row = page.getByRole('row').nth(2)
   await row.click()
   await expect(page.getByText(/^Why \d+/u)).toBeVisible()
@@ -41,8 +44,8 @@ test('a seller opens a lead, reads why, edits a field and sees the new score in 
   await expect(page.getByText(before ?? '', { exact: true })).toBeVisible()
 })
 
-test('the list sorts, searches and filters, and says how many of how many', async ({ page, sampleHost }) => {
-  await openPage(page, sampleHost, '/leads')
+test('the list sorts, searches and filters, and says how many of how many', async ({ page }) => {
+  await goTo(page, '/leads')
   await expect(page.getByText(/\d+ of 401 open leads/u)).toBeVisible()
   await page.getByRole('tab', { name: /All open/u }).click()
   await expect(page.getByText(/401 of 401 open leads|401 open leads/u)).toBeVisible()
@@ -58,8 +61,8 @@ test('the list sorts, searches and filters, and says how many of how many', asyn
   await expect(page.getByRole('row').nth(1)).toContainText(name)
 })
 
-test('everything on the list works by keyboard alone', async ({ page, sampleHost }) => {
-  await openPage(page, sampleHost, '/leads')
+test('everything on the list works by keyboard alone', async ({ page }) => {
+  await goTo(page, '/leads')
   await expect(page.getByRole('row').nth(1)).toContainText(/\d+/u)
   await page.keyboard.press('j')
   await page.keyboard.press('j')

@@ -67,10 +67,12 @@ export async function launchDouble(browser: Browser, options: Options = {}): Pro
   return { double, close }
 }
 
-/** Below the repository, so that the bundles find their packages; the page's files are shared. */
+/** Below the repository's packages, so that the bundles find them and no test runner compiles them anew; the page's files are shared. */
 function copyBundles(mutation: Mutation | undefined): string {
-  mkdirSync(join(root, '.cache'), { recursive: true })
-  const folder = mkdtempSync(join(root, '.cache', 'electron-double-'))
+  const cache = join(root, 'node_modules', '.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'electron-double-'))
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'))
   for (const part of ['main', 'preload']) cpSync(join(out, part), join(folder, part), { recursive: true })
   symlinkSync(join(out, 'renderer'), join(folder, 'renderer'), 'junction')
   if (mutation === undefined) return folder

@@ -7,14 +7,16 @@ import { _electron, type Page } from '@playwright/test'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The Electron binary when it has been fetched and a window can be shown; never fetches it. */
-export function findElectron(): string | undefined {
+export type SoughtElectron = { readonly binary: string } | { readonly binary?: undefined; readonly why: string }
+
+/** The Electron binary when it has been fetched and a window can be shown, else why not; never fetches it. */
+export function seekElectron(): SoughtElectron {
   const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
   const pathFile = join(folder, 'path.txt')
+  const binary = existsSync(pathFile) ? join(folder, 'dist', readFileSync(pathFile, 'utf8').trim()) : undefined
+  if (binary === undefined || !existsSync(binary)) return { why: 'its binary has not been fetched' }
   const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY'])
-  if (!hasDisplay || !existsSync(pathFile)) return undefined
-  const binary = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim())
-  return existsSync(binary) ? binary : undefined
+  return hasDisplay ? { binary } : { why: 'there is no display to show a window on' }
 }
 
 /** Opens the built application in real Electron on a workspace; its page serves the same specs as the node host's. */
@@ -26,5 +28,8 @@ export async function launchElectron(executablePath: string, workspaceFile: stri
     await application.close()
     rmSync(userData, { recursive: true, force: true, maxRetries: 5 })
   }
-  return { page: await application.firstWindow(), close }
+  const page = await application.firstWindow()
+  // The specs are written for the size that the pages have in Chromium.
+  await application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
+  return { page, close }
 }

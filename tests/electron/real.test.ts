@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { isBuilt } from './launch-double.ts'
-import { findElectron, launchElectron } from './launch.ts'
+import { launchElectron, seekElectron } from './launch.ts'
 
-const binary = findElectron()
+const { binary } = seekElectron()
 
-describe.runIf(binary !== undefined && isBuilt)('the application in real Electron', () => {
+describe.runIf(binary !== undefined && isBuilt)('the application in real Electron (skips where its binary or a display is missing)', () => {
   const folder = temporaryFolder()
   let launched: Awaited<ReturnType<typeof launchElectron>>
 

@@ -11,11 +11,15 @@ interface Options {
 }
 
 const everyMinutes = 5
+/** How often leads are looked for whose rule scores time has changed. */
+const ruleSeconds = 60
 
-/** Queues the daily rescoring; a closed laptop catches up at the next start or when it wakes up. */
+/** Queues the daily rescoring and the retrainings that are due, and rescores each minute what time has changed; a closed laptop catches up at the next start or when it wakes up. */
 export class Scheduler {
   readonly #options: Options
   #timer: NodeJS.Timeout | undefined
+  #ruleTimer: NodeJS.Timeout | undefined
+  #isLooking = false
   #stopListening: () => void = () => undefined
   #closed = false
 
@@ -26,23 +30,49 @@ export class Scheduler {
   start(): void {
     this.#timer = setInterval(() => this.#look(), everyMinutes * 60_000)
     this.#timer.unref()
-    this.#stopListening = this.#options.host.onResume?.(() => this.#look()) ?? this.#stopListening
-    this.#look()
+    this.#ruleTimer = setInterval(() => this.#lookAtRules(), ruleSeconds * 1_000)
+    this.#ruleTimer.unref()
+    const catchUp = (): void => {
+      this.#look()
+      this.#lookAtRules()
+    }
+    this.#stopListening = this.#options.host.onResume?.(catchUp) ?? this.#stopListening
+    catchUp()
   }
 
   close(): void {
     clearInterval(this.#timer)
+    clearInterval(this.#ruleTimer)
     this.#stopListening()
     this.#closed = true
   }
 
   #look(): void {
-    this.#options.store.write('jobs.queueDaily', null).then(
+    this.#options.store.write('jobs.queueDaily', { appVersion: this.#options.host.version }).then(
       () => this.#options.jobs.wake(),
       (error: unknown) => {
         // What was asked for while the workspace closes is asked for again at the next start.
         if (!this.#closed) this.#options.host.log.write('error', 'The daily rescoring could not be queued', { error: String(error) })
       },
     )
+  }
+
+  #lookAtRules(): void {
+    // What takes longer than a minute is not asked for twice.
+    if (this.#isLooking) return
+    this.#isLooking = true
+    this.#options.store
+      .write('rules.rescoreWaiting', null)
+      .then(
+        ({ queued }) => {
+          if (queued) this.#options.jobs.wake()
+        },
+        (error: unknown) => {
+          if (!this.#closed) this.#options.host.log.write('error', 'Due rule scores could not be rescored', { error: String(error) })
+        },
+      )
+      .finally(() => {
+        this.#isLooking = false
+      })
   }
 }

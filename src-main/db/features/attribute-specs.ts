@@ -1,3 +1,4 @@
+import type { OutcomeChoice } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import type { ReadDb } from '../handles.ts'
 import type { AttributeSpec, Reading } from './attribute-spec.ts'
@@ -11,6 +12,8 @@ export interface SpecOptions {
   /** false: creation or closing times are missing, so nothing may depend on a moment. */
   readonly timesUsable: boolean
   readonly processId: number | null
+  /** The record's column that says how it ended, which nothing may learn from; null for its state. */
+  readonly outcome?: OutcomeChoice | null
 }
 
 /** Records whose columns count for the record that points at them: link column and table. */
@@ -34,7 +37,8 @@ const RELATED: Record<ScoredEntity, readonly { link: string; table: string; only
 export function attributeSpecs(db: ReadDb, entity: ScoredEntity, options: SpecOptions): AttributeSpec[] {
   const ids = lookedAt(db, entity)
   const present = new Float64Array(ids.length).fill(Number.NaN)
-  const own = columnSpecs(db, entity, { link: null, ids, timesUsable: options.timesUsable })
+  const ending = options.outcome?.column
+  const own = columnSpecs(db, entity, { link: null, ids, timesUsable: options.timesUsable }).map((spec) => (spec.name === `${entity}.${ending}` ? { ...spec, usable: false, chosen: false, reason: 'Never used: it is the outcome.' } : spec))
   const related = RELATED[entity].flatMap(({ link, table, only }) => {
     const [values] = readColumns(db, entity, [{ name: link, historied: false }], ids, present)
     const parents = Float64Array.from(values ?? [], (id) => (id === null ? Number.NaN : Number(id)))

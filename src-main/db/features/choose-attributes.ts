@@ -1,13 +1,23 @@
+import { sql } from 'kysely'
 import type { ModelConfig } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
-import type { Feature, FeatureTable, TrainingTable } from '#shared/domain/predictive/feature-table'
+import type { Feature, TrainingTable } from '#shared/domain/predictive/feature-table'
+import { splitHoldOut } from '#shared/domain/predictive/folds'
+import { answerSentence, type LeakAnswer } from '#shared/domain/predictive/leak-answer'
+import { FEWEST_OPEN, filledShare } from '#shared/domain/predictive/leak-fill'
+import type { LeakSign } from '#shared/domain/predictive/leak-sign'
+import { pickTable } from '#shared/domain/predictive/pick-rows'
 import { checkColumns, type ColumnCheck } from '#shared/domain/predictive/suspects'
-import { LEAD_WORDS, OPPORTUNITY_WORDS, percent } from '#shared/domain/predictive/words'
+import { LEAD_WORDS, OPPORTUNITY_WORDS } from '#shared/domain/predictive/words'
 import type { ReadDb } from '../handles.ts'
+import { allRows } from '../queries/filters-sql.ts'
 import type { AttributeSpec, Samples } from './attribute-spec.ts'
 import { attributeSpecs } from './attribute-specs.ts'
 import { collectFeatures } from './collect-features.ts'
 import { redundantCounts } from './drop-redundant.ts'
+import { lateFills } from './late-fills.ts'
+import { answerAbout, readAnswers } from './leak-answers.ts'
+import { populationOf, type Population } from './population.ts'
 import type { TrainingSamples } from './training-samples.ts'
 
 /** An attribute with what closed and open records show of it. */
@@ -19,71 +29,105 @@ export interface CheckedAttribute {
   /** Different values among the closed records looked at. */
   readonly distinct: number
   readonly singleAuc: number | null
+  /** What speaks against it, whatever was answered, and how much. */
+  readonly signs: readonly LeakSign[]
+  readonly weight: number
+  /** What a person said of when it is filled in; null when nobody did, or the column was changed since. */
+  readonly answer: LeakAnswer | null
+  /** Left out unless someone asks for it. */
+  readonly suspect: boolean
   /** Why it is suspect, empty when it is not. */
   readonly evidence: string
 }
 
 const MOST_OPEN = 2000
-const FEWEST_OPEN = 20
-
-const openSql = {
-  lead: "SELECT id FROM lead WHERE state = 'open' ORDER BY (id * 7919) % 10007, id LIMIT ?",
-  opportunity: "SELECT id FROM opportunity WHERE state = 'open' ORDER BY (id * 7919) % 10007, id LIMIT ?",
-} as const
 
 /** Some open records as of now, to compare closed ones with. */
-export function openSamples(db: ReadDb, entity: ScoredEntity, now: number): Samples {
-  const ids = Float64Array.from(db.prepare(openSql[entity]).values(MOST_OPEN), ([id]) => id as number).sort()
+export function openSamples(db: ReadDb, population: Population, now: number): Samples {
+  const found = allRows<{ id: number }>(db, sql`SELECT r.id FROM ${sql.id(population.entity)} r WHERE ${population.isOpen} AND ${population.belongs} ORDER BY (r.id * 7919) % 10007, r.id LIMIT ${MOST_OPEN}`)
+  const ids = Float64Array.from(found, ({ id }) => id).sort()
   return { ids, asOf: new Float64Array(ids.length).fill(now) }
 }
 
-/** Looks at every spec that `wanted` accepts; one pass over closed and some open records. */
-export function checkAttributes(db: ReadDb, entity: ScoredEntity, specs: readonly AttributeSpec[], samples: TrainingSamples, now: number, between?: () => void): { checked: CheckedAttribute[]; table: TrainingTable } {
+interface Looking {
+  readonly now: number
+  /** Of the training, which sets the newest part aside by it where there are no times. */
+  readonly seed: number
+  /** Called between chunks of records. */
+  readonly between?: (() => void) | undefined
+}
+
+/**
+ * Looks at every spec; one pass over closed and some open records. What is suspect is decided without the newest part of
+ * the closed records, whose outcomes are touched once, for the report.
+ */
+export function checkAttributes(db: ReadDb, population: Population, specs: readonly AttributeSpec[], samples: TrainingSamples, { now, seed, between }: Looking): { checked: CheckedAttribute[]; table: TrainingTable } {
+  const { entity } = population
   const closed = collectFeatures(db, entity, specs, samples, between)
-  const open = collectFeatures(db, entity, specs, openSamples(db, entity, now), between)
+  const open = collectFeatures(db, entity, specs, openSamples(db, population, now), between)
   const table = { ...closed, outcome: samples.outcome, closedAt: samples.closedAt }
-  const checks = samples.positives > 0 && samples.negatives > 0 ? checkColumns(table, 1, entity === 'lead' ? LEAD_WORDS : OPPORTUNITY_WORDS) : []
-  return { checked: specs.map((spec, index) => checked(spec, closed, open, index, checks[index])), table }
-}
-
-function checked(spec: AttributeSpec, closed: FeatureTable, open: FeatureTable, index: number, check: ColumnCheck | undefined): CheckedAttribute {
-  const own = countValues(closed.features[index])
-  const filledClosed = closed.rows === 0 ? 0 : own.filled / closed.rows
-  const filledOpen = open.rows < FEWEST_OPEN ? null : countValues(open.features[index]).filled / open.rows
-  const evidence = [evidenceOf(spec, check), fillEvidence(spec, filledClosed, filledOpen)].filter((sentence) => sentence !== '').join(' ')
-  return { spec, filledClosed, filledOpen, distinct: own.distinct, singleAuc: check?.singleAuc ?? null, evidence }
-}
-
-/** A telling name says nothing against what was built as of the moment, and of columns whose time Sextant itself knows. */
-function evidenceOf(spec: AttributeSpec, check: ColumnCheck | undefined): string {
-  if (check === undefined) return ''
-  return spec.vouched ? check.evidence.replace(/ ?The name .* sounds like something that is filled in at the end\.$/, '') : check.evidence
-}
-
-function fillEvidence(spec: AttributeSpec, filledClosed: number, filledOpen: number | null): string {
-  if (spec.origin === 'intelligent' || filledOpen === null) return ''
-  if (filledClosed - filledOpen < 0.3 || filledClosed < 2 * filledOpen) return ''
-  return `${spec.label} is filled in ${percent(filledClosed)} of the closed records, but in ${percent(filledOpen)} of the open ones.`
-}
-
-function countValues(feature: Feature | undefined): { filled: number; distinct: number } {
-  if (feature === undefined) return { filled: 0, distinct: 0 }
-  if (feature.kind === 'category') {
-    let filled = 0
-    for (const code of feature.codes) if (code >= 0) filled += 1
-    return { filled, distinct: feature.categories.length }
+  const names = (accept: (spec: AttributeSpec) => boolean): Set<string> => new Set(specs.filter(accept).map(({ name }) => name))
+  const context = {
+    open,
+    vouched: names(({ vouched }) => vouched),
+    built: names(({ origin }) => origin === 'intelligent'),
+    daysSince: names(({ source }) => source.type === 'column' && (source.reading === 'date' || source.reading === 'datetime')),
+    lateFills: lateFills(db, entity, specs, samples),
   }
+  const older = pickTable(table, splitHoldOut(table, seed).older)
+  const hasBoth = older.outcome.includes(1) && older.outcome.includes(0)
+  const checks = hasBoth ? checkColumns(older, seed, entity === 'lead' ? LEAD_WORDS : OPPORTUNITY_WORDS, context) : []
+  const answers = readAnswers(db)
+  const checked = specs.map((spec, index): CheckedAttribute => {
+    const check = checks[index]
+    const feature = closed.features[index]
+    const openFeature = open.features[index]
+    return {
+      spec,
+      filledClosed: feature === undefined ? 0 : filledShare(feature, closed.rows),
+      filledOpen: openFeature === undefined || open.rows < FEWEST_OPEN ? null : filledShare(openFeature, open.rows),
+      distinct: distinctValues(feature),
+      singleAuc: check?.singleAuc ?? null,
+      signs: check?.signs ?? [],
+      weight: check?.weight ?? 0,
+      ...judged(check, answerAbout(answers, spec)),
+    }
+  })
+  return { checked, table }
+}
+
+/** A person's word goes before the evidence: who says when a column is filled in clears or condemns it. */
+function judged(check: ColumnCheck | undefined, answer: LeakAnswer | null): Pick<CheckedAttribute, 'answer' | 'suspect' | 'evidence'> {
+  const evidence = check?.evidence ?? ''
+  switch (answer) {
+    case 'creation':
+    case 'open':
+      return { answer, suspect: false, evidence: '' }
+    case 'unknown':
+      return { answer, suspect: true, evidence: [evidence, answerSentence(answer)].filter((sentence) => sentence !== '').join(' ') }
+    case 'closing':
+    case null:
+      return { answer, suspect: evidence !== '', evidence }
+  }
+}
+
+function distinctValues(feature: Feature | undefined): number {
+  if (feature === undefined) return 0
+  if (feature.kind === 'category') return feature.categories.length
   const present = feature.values.filter((value) => !Number.isNaN(value)).sort()
   let distinct = 0
   for (let at = 0; at < present.length; at += 1) if (at === 0 || present[at] !== present[at - 1]) distinct += 1
-  return { filled: present.length, distinct }
+  return distinct
 }
 
 export interface ChosenAttributes {
   /** Attributes that could have been chosen. */
   readonly offered: number
   readonly used: readonly AttributeSpec[]
+  /** The heaviest evidence first. */
   readonly suspects: readonly { readonly name: string; readonly label: string; readonly evidence: string; readonly used: boolean }[]
+  /** Every attribute that is not used, with the reason. */
+  readonly refused: readonly { readonly name: string; readonly label: string; readonly reason: string }[]
   /** The used attributes of the training records. */
   readonly table: TrainingTable
 }
@@ -92,15 +136,28 @@ export interface ChosenAttributes {
 export function chooseAttributes(db: ReadDb, entity: ScoredEntity, config: ModelConfig, samples: TrainingSamples, now: number, between?: () => void): ChosenAttributes {
   const include = new Set(config.include)
   const exclude = new Set(config.exclude)
-  const offered = attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId: config.processId }).filter(({ usable }) => usable)
+  const all = attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId: config.processId, outcome: config.outcome })
+  const offered = all.filter(({ usable }) => usable)
   const wanted = offered.filter(({ name, chosen }) => !exclude.has(name) && (chosen || include.has(name)))
-  const { checked: found, table } = checkAttributes(db, entity, wanted, samples, now, between)
+  const { checked: found, table } = checkAttributes(db, populationOf(db, entity, config), wanted, samples, { now, seed: config.seed, between })
   const redundant = redundantCounts(wanted, table.features)
-  const isUsed = ({ spec, evidence }: CheckedAttribute): boolean => include.has(spec.name) || (evidence === '' && !redundant.has(spec.name))
+  const isUsed = ({ spec, suspect }: CheckedAttribute): boolean => include.has(spec.name) || (!suspect && !redundant.has(spec.name))
+  const byName = new Map(found.map((entry) => [entry.spec.name, entry]))
+  const reasonOf = ({ name, reason, usable }: AttributeSpec): string => {
+    if (!usable) return reason
+    if (exclude.has(name)) return 'Left out by hand.'
+    const entry = byName.get(name)
+    if (entry?.suspect === true) return entry.evidence
+    return redundant.has(name) ? 'Says the same as a longer window.' : reason
+  }
   return {
     offered: offered.length,
     used: found.filter(isUsed).map(({ spec }) => spec),
-    suspects: found.filter(({ evidence }) => evidence !== '').map((entry) => ({ name: entry.spec.name, label: entry.spec.label, evidence: entry.evidence, used: isUsed(entry) })),
+    suspects: found.filter(({ suspect }) => suspect).toSorted((a, b) => b.weight - a.weight).map((entry) => ({ name: entry.spec.name, label: entry.spec.label, evidence: entry.evidence, used: isUsed(entry) })),
+    refused: all.flatMap((spec) => {
+      const entry = byName.get(spec.name)
+      return entry !== undefined && isUsed(entry) ? [] : [{ name: spec.name, label: spec.label, reason: reasonOf(spec) }]
+    }),
     table: { ...table, features: table.features.filter((_feature, index) => isUsed(found[index]!)) },
   }
 }

@@ -1,7 +1,9 @@
-import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { sql } from 'kysely'
 import { createRandom, deriveSeed } from '#shared/lib/random'
 import type { ReadDb } from '../handles.ts'
+import { allRows } from '../queries/filters-sql.ts'
 import { monthsBefore } from './calendar.ts'
+import type { Population } from './population.ts'
 
 const HOUR = 3_600_000
 
@@ -14,19 +16,15 @@ interface Closed {
   readonly seed: number
 }
 
-const openSql: Record<ScoredEntity, string> = {
-  lead: "SELECT created_at FROM lead WHERE state = 'open' AND created_at BETWEEN ? AND ?",
-  opportunity: "SELECT created_at FROM opportunity WHERE state = 'open' AND created_at BETWEEN ? AND ?",
-}
-
 /**
  * The moment at which each closed record is seen: its creation plus an age drawn from the ages of the open records
  * that are under its own duration, so that it was still open and as old as what will be scored. The draw is seeded by
  * the record alone. A record that closed too fast for any such age is seen an hour before closing, or halfway.
  */
-export function landmarks(db: ReadDb, entity: ScoredEntity, closed: Closed): Float64Array {
+export function landmarks(db: ReadDb, population: Population, closed: Closed): Float64Array {
   const { ids, created, closedAt, now, timeZone, seed } = closed
-  const ages = Float64Array.from(db.prepare(openSql[entity]).values(monthsBefore(now, 24, timeZone), now), ([time]) => now - (time as number)).sort()
+  const open = allRows<{ at: number }>(db, sql`SELECT r.created_at AS at FROM ${sql.id(population.entity)} r WHERE ${population.isOpen} AND r.created_at BETWEEN ${monthsBefore(now, 24, timeZone)} AND ${now} AND ${population.belongs}`)
+  const ages = Float64Array.from(open, ({ at }) => now - at).sort()
   return ids.map((id, row) => {
     const duration = closedAt[row]! - created[row]!
     const share = createRandom(deriveSeed(seed, 'landmark', id)).next()

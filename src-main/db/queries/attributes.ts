@@ -1,7 +1,10 @@
 import type { Attribute } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { answerSentence, MOST_QUESTIONS } from '#shared/domain/predictive/leak-answer'
 import { attributeSpecs } from '../features/attribute-specs.ts'
-import { checkAttributes } from '../features/choose-attributes.ts'
+import { checkAttributes, type CheckedAttribute } from '../features/choose-attributes.ts'
+import { askedColumn } from '../features/leak-answers.ts'
+import { populationOf, type PopulationConfig } from '../features/population.ts'
 import { trainingSamples, type TrainingSamples } from '../features/training-samples.ts'
 import type { ReadDb } from '../handles.ts'
 
@@ -14,12 +17,16 @@ interface Caller {
 const LOOKED_AT = 3000
 
 /** Every attribute that a model could use, and those that it must not, with coverage, evidence and the default choice. */
-export function listAttributes(db: ReadDb, input: { entity: ScoredEntity; windowMonths: number }, { now, timeZone }: Caller): Attribute[] {
-  const { entity, windowMonths } = input
-  const samples = thin(trainingSamples(db, entity, { now, timeZone, windowMonths, processId: null, seed: 1 }))
-  const specs = attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId: null })
-  return checkAttributes(db, entity, specs, samples, now).checked.map(({ spec, filledClosed, filledOpen, distinct, singleAuc, evidence }) => {
-    const suspect = spec.usable && evidence !== ''
+export function listAttributes(db: ReadDb, input: PopulationConfig & { entity: ScoredEntity; windowMonths: number }, { now, timeZone }: Caller): Attribute[] {
+  const { entity, processId = null, outcome = null } = input
+  const samples = thin(trainingSamples(db, entity, { ...input, now, timeZone, seed: 1 }), LOOKED_AT)
+  const specs = attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId, outcome })
+  const { checked } = checkAttributes(db, populationOf(db, entity, input), specs, samples, { now, seed: 1 })
+  const asked = questions(checked)
+  return checked.map((entry) => {
+    const { spec, filledClosed, filledOpen, distinct, singleAuc, signs, answer, evidence } = entry
+    const suspect = spec.usable && entry.suspect
+    const cleared = spec.usable && !entry.suspect && signs.length > 0 && answer !== null ? [...signs.map(({ sentence }) => sentence), answerSentence(answer)] : []
     return {
       name: spec.name,
       label: spec.label,
@@ -30,19 +37,30 @@ export function listAttributes(db: ReadDb, input: { entity: ScoredEntity; window
       filledOpen: filledOpen ?? 0,
       distinct,
       chosen: spec.chosen && !suspect,
-      note: suspect ? [evidence, spec.reason].filter((sentence) => sentence !== '').join(' ') : spec.reason,
+      note: [...(suspect ? [evidence] : cleared), spec.reason].filter((sentence) => sentence !== '').join(' '),
       suspect,
       singleAuc: spec.usable ? singleAuc : null,
+      signs: suspect ? signs.map(({ kind }) => kind) : [],
+      column: askedColumn(spec),
+      answer,
+      asks: asked.has(spec.name),
     }
   })
 }
 
-function thin(samples: TrainingSamples): TrainingSamples {
+/** Names of the worst suspects that nobody has been asked about; they must have a column that a person can know. */
+function questions(checked: readonly CheckedAttribute[]): Set<string> {
+  const open = checked.filter(({ spec, suspect, answer }) => spec.usable && suspect && answer === null && askedColumn(spec) !== null)
+  return new Set(open.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_QUESTIONS).map(({ spec }) => spec.name))
+}
+
+/** At most so many of the samples, evenly spread. */
+export function thin(samples: TrainingSamples, most: number): TrainingSamples {
   const rows = samples.ids.length
-  if (rows <= LOOKED_AT) return samples
-  const keep = Int32Array.from({ length: LOOKED_AT }, (_unused, index) => Math.floor((index * rows) / LOOKED_AT))
+  if (rows <= most) return samples
+  const keep = Int32Array.from({ length: most }, (_unused, index) => Math.floor((index * rows) / most))
   const numbers = (values: Float64Array): Float64Array => Float64Array.from(keep, (row) => values[row]!)
   const outcome = Uint8Array.from(keep, (row) => samples.outcome[row]!)
   const positives = outcome.reduce((sum, value) => sum + value, 0)
-  return { ...samples, ids: numbers(samples.ids), asOf: numbers(samples.asOf), closedAt: numbers(samples.closedAt), outcome, positives, negatives: LOOKED_AT - positives }
+  return { ...samples, ids: numbers(samples.ids), asOf: numbers(samples.asOf), closedAt: numbers(samples.closedAt), outcome, positives, negatives: most - positives }
 }

@@ -11,6 +11,8 @@ export function unscoredSentence(reason: UnscoredReason, words: OutcomeWords): s
       return `This ${words.one} is closed; the model scores open ${words.many} only.`
     case 'too_old':
       return `This ${words.one} was created more than two years ago; only newer ones are scored.`
+    case 'abandoned':
+      return `This ${words.one} abandoned the process that the model goes by; reopen its run on the record to have it scored.`
     case 'filtered_out':
       return `This ${words.one} does not pass the filter of any published model.`
     case 'not_yet':

@@ -1,15 +1,19 @@
+import { modelConfigSchema } from '#shared/contract/predictive'
 import type { Explanation } from '#shared/contract/scores'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { baselineOf } from '#shared/domain/predictive/model'
 import { binFeatures, contributionsOf, scoreOfLogit } from '#shared/domain/predictive/predict'
 import { createExplainer, reasonsOf } from '#shared/domain/predictive/reasons'
 import { logitOf } from '#shared/domain/predictive/metrics'
-import type { Trend, UnscoredReason } from '#shared/domain/scores/types'
+import type { Trend } from '#shared/domain/scores/types'
 import { monthsBefore } from '../features/calendar.ts'
 import { collectFeatures } from '../features/collect-features.ts'
-import { mismatch, SCORED_MONTHS, seenFrom } from '../scoring/matching.ts'
+import { SCORED_MONTHS, seenFrom } from '../scoring/matching.ts'
+import { standingOf } from '../scoring/standing.ts'
 import { loadScorer, publishedModels, type Scorer } from '../scoring/stored-model.ts'
+import { outcomeWords } from '../scoring/outcome-words.ts'
 import { WORDS } from '../scoring/settle-grades.ts'
+import { unscoredReasons } from '../scoring/unscored.ts'
 import { Problem } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
 import { explanationNotes, unscoredSentence } from './explain-words.ts'
@@ -41,6 +45,7 @@ interface ScoreRow {
   trainedAt: number | null
   validatedInTime: number | null
   state: string
+  config: string
 }
 
 const recordSql = {
@@ -49,7 +54,7 @@ const recordSql = {
 } as const
 
 const scoreSql = `SELECT s.model_id AS modelId, m.name AS modelName, s.version_id AS versionId, v.number AS version, s.score, s.probability, s.grade, s.trend, s.scored_at AS scoredAt, s.bins,
-    v.trained_at AS trainedAt, v.report ->> '$.validatedInTime' AS validatedInTime, v.state
+    v.trained_at AS trainedAt, v.report ->> '$.validatedInTime' AS validatedInTime, v.state, v.config
   FROM score s JOIN model m ON m.id = s.model_id JOIN model_version v ON v.id = s.version_id WHERE s.entity = ? AND s.record_id = ?`
 
 /** Everything that the score widget shows of one record: its score, every reason with evidence, the sum check, the score over time. */
@@ -67,7 +72,7 @@ type Own = Omit<Explanation, 'entity' | 'recordId' | 'name' | 'history'>
 function withoutScore(db: ReadDb, entity: ScoredEntity, record: RecordRow, { now, timeZone }: Caller): Own {
   const models = publishedModels(db, entity)
   const since = monthsBefore(now, SCORED_MONTHS, timeZone)
-  const unscored: UnscoredReason = models.length === 0 ? 'no_model' : (mismatch(models[0]!, record, since) ?? 'not_yet')
+  const unscored = unscoredReasons(db, entity, models.map(({ config }) => config), [record], since).get(record.id) ?? 'not_yet'
   return {
     score: null, probability: null, averageProbability: null, grade: null, trend: null, unscored, unscoredSentence: unscoredSentence(unscored, WORDS[entity]),
     scoredBy: null, percentile: null, baselineScore: null, baseline: null, logit: null, sumError: null, reasons: [], notes: [],
@@ -81,7 +86,9 @@ function withScore(db: ReadDb, entity: ScoredEntity, record: RecordRow, row: Sco
   const bins = new Uint16Array(bytes.buffer, 0, bytes.length / 2)
   const { baseline, contributions } = contributionsOf(model, bins)
   const logit = logitOf(row.probability)
-  const { values, blanks } = ownValues(db, entity, scorer, bins, record.id, seenFrom(record, row.scoredAt))
+  const config = modelConfigSchema.parse(JSON.parse(row.config))
+  const standing = standingOf(db, entity, config, [record.id])
+  const { values, blanks } = ownValues(db, entity, scorer, bins, record.id, seenFrom(standing(record), row.scoredAt))
   return {
     score: row.score,
     probability: row.probability,
@@ -96,7 +103,7 @@ function withScore(db: ReadDb, entity: ScoredEntity, record: RecordRow, row: Sco
     baseline,
     logit,
     sumError: contributions.reduce((sum, value) => sum + value, baseline) - logit,
-    reasons: reasonsOf(createExplainer(model, WORDS[entity]), bins, values).map(({ name, label, contribution, points, missing, evidence }) => ({ name, label, contribution, points, missing, evidence })),
+    reasons: reasonsOf(createExplainer(model, outcomeWords(db, entity, config)), bins, values).map(({ name, label, contribution, points, missing, evidence }) => ({ name, label, contribution, points, missing, evidence })),
     notes: explanationNotes({ blanks, attributes: scorer.specs.length, validatedInTime: row.validatedInTime !== 0, trainedAt: row.trainedAt, isPublished: row.state === 'published', now }, WORDS[entity]),
   }
 }

@@ -1,9 +1,12 @@
 import type { z } from 'zod'
-import { modelConfigSchema, type ModelReport, type ModelSummary, type predictive } from '#shared/contract/predictive'
+import type { ModelReport } from '#shared/contract/model-report'
+import { modelConfigSchema, type ModelSummary, type predictive } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { gradeCutsSchema } from '../scoring/stored-model.ts'
 import { Problem } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
+import { readReport } from './models-report.ts'
+import { readComparison, retrainState } from './retrain.ts'
 
 type VersionState = NonNullable<ModelSummary['latest']>['state']
 export type ModelDetail = z.output<NonNullable<(typeof predictive.get)['~orpc']['outputSchema']>>
@@ -58,9 +61,9 @@ function countScored(db: ReadDb, versionId: number): number {
   return db.prepare<{ n: number }>(`SELECT count(*) AS n FROM score WHERE entity = ${entityOf} AND version_id = ?`).get(versionId, versionId)?.n ?? 0
 }
 
-const reportOf = (row: VersionRow): ModelReport | null => (row.report === null ? null : (JSON.parse(row.report) as ModelReport))
+const reportOf = (row: VersionRow): ModelReport | null => (row.report === null ? null : readReport(row.report))
 
-function summary(model: ModelRow, versions: readonly VersionRow[]): ModelSummary {
+function summary(db: ReadDb, model: ModelRow, versions: readonly VersionRow[]): ModelSummary {
   const published = versions.find(({ state }) => state === 'published')
   const latest = versions[0]
   const report = published === undefined ? null : reportOf(published)
@@ -75,18 +78,19 @@ function summary(model: ModelRow, versions: readonly VersionRow[]): ModelSummary
         ? null
         : { version: published.number, publishedAt: published.published_at ?? 0, auc: report?.holdout.auc ?? null, verdict: report?.verdict ?? '', scored: published.scored },
     latest: latest === undefined ? null : { id: latest.id, version: latest.number, state: latest.state, jobId: latest.job_id },
+    ...retrainState(db, model.id, versions),
   }
 }
 
 /** All predictive models, published ones first, then the newest. */
 export function listModels(db: ReadDb): ModelSummary[] {
   const models = db.prepare<ModelRow>('SELECT id, entity, name, config, created_at FROM model ORDER BY id DESC').all()
-  const summaries = models.map((model) => summary(model, versionRows(db, model.id)))
+  const summaries = models.map((model) => summary(db, model, versionRows(db, model.id)))
   return [...summaries.filter(({ published }) => published !== null), ...summaries.filter(({ published }) => published === null)]
 }
 
 export function getModelSummary(db: ReadDb, modelId: number): ModelSummary {
-  return summary(requireModel(db, modelId), versionRows(db, modelId))
+  return summary(db, requireModel(db, modelId), versionRows(db, modelId))
 }
 
 /** A model with all its versions and their reports, newest first. */
@@ -94,7 +98,7 @@ export function getModel(db: ReadDb, modelId: number): ModelDetail {
   const model = requireModel(db, modelId)
   const rows = versionRows(db, modelId)
   return {
-    ...summary(model, rows),
+    ...summary(db, model, rows),
     versions: rows.map((row) => ({
       id: row.id,
       number: row.number,
@@ -106,6 +110,7 @@ export function getModel(db: ReadDb, modelId: number): ModelDetail {
       gradeCuts: gradeCutsSchema.parse(JSON.parse(row.grade_cuts)),
       gradesSentence: row.grades_sentence,
       scored: row.scored,
+      comparison: readComparison(db, row.id),
     })),
   }
 }

@@ -1,6 +1,7 @@
 import { SCORED_ENTITIES, type ScoredEntity } from '#shared/domain/catalog/types'
 import type { ReadDb, WriteDb } from '../handles.ts'
 import { rescoreRecords } from '../scoring/rescore-records.ts'
+import { rescoreRulesAfter } from './rule-rescore.ts'
 
 /** Open records that an edit of something else rescores at once; what is beyond waits for the next rescoring. */
 const mostRelated = 200
@@ -13,7 +14,7 @@ const related: readonly { readonly table: string; readonly entity: ScoredEntity;
   { table: 'interaction', entity: 'opportunity', sql: 'SELECT opportunity_id AS id FROM interaction WHERE id = ? AND opportunity_id IS NOT NULL' },
 ]
 
-/** Rescores the saved record, or the open records whose scores may depend on it. */
+/** Rescores the saved record, or the open records whose scores may depend on it, then all leads that rule models see through it. */
 export function rescoreAfter(db: WriteDb, table: string, id: number, context: { readonly now: number; readonly userId: number; readonly timeZone: string }): void {
   const own = SCORED_ENTITIES.find((entity) => entity === table)
   if (own !== undefined) rescoreRecords(db, own, [id], context)
@@ -22,6 +23,7 @@ export function rescoreAfter(db: WriteDb, table: string, id: number, context: { 
     const ids = relatedIds(db, link.sql, id)
     if (ids.length > 0) rescoreRecords(db, link.entity, ids, context)
   }
+  rescoreRulesAfter(db, table, id, context)
 }
 
 function relatedIds(db: ReadDb, sql: string, id: number): number[] {

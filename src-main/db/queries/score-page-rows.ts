@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import { modelConfigSchema } from '#shared/contract/predictive'
 import type { ScoredRow } from '#shared/contract/scores'
 import type { CatalogColumn, ScoredEntity } from '#shared/domain/catalog/types'
 import { TRENDS, type UnscoredReason } from '#shared/domain/scores/types'
 import { monthsBefore } from '../features/calendar.ts'
 import type { ReadDb, SqlValue } from '../handles.ts'
-import { mismatch, SCORED_MONTHS } from '../scoring/matching.ts'
+import { SCORED_MONTHS } from '../scoring/matching.ts'
+import { unscoredReasons } from '../scoring/unscored.ts'
 import { allRows, columnSql, type Sql } from './filters-sql.ts'
 import { toCell } from './records-cells.ts'
 import { readSparks } from './score-page-sparks.ts'
@@ -67,17 +69,17 @@ export function readScoredRows(db: ReadDb, entity: ScoredEntity, ids: readonly n
   )
   const touches = readTouches(db, entity, list, context.now)
   const sparks = readSparks(db, entity, list, context)
-  const reason = unscoredReason(db, entity, context)
+  const reasons = reasonsOf(db, entity, [...stored.values()], context)
   return ids.flatMap((id) => {
     const record = stored.get(id)
-    return record === undefined ? [] : [toPageRow(record, { touch: touches.get(id) ?? null, spark: sparks.get(id) ?? [], reason, extra })]
+    return record === undefined ? [] : [toPageRow(record, { touch: touches.get(id) ?? null, spark: sparks.get(id) ?? [], reason: reasons.get(id) ?? 'not_yet', extra })]
   })
 }
 
 interface Facts {
   readonly touch: number | null
   readonly spark: readonly number[]
-  readonly reason: (record: Stored) => UnscoredReason
+  readonly reason: UnscoredReason
   readonly extra: readonly CatalogColumn[]
 }
 
@@ -86,7 +88,7 @@ function toPageRow(record: Stored, facts: Facts): PageRow {
     id: record.id, name: record.name ?? `No name (${record.id})`, company: record.company, topic: record.topic, ownerId: record.owner_id, ownerName: record.owner_name,
     state: record.state, status: record.status, createdAt: record.created_at, lastTouch: facts.touch, estimatedClose: record.estimated_close, estimatedRevenue: record.estimated_revenue,
     score: record.score, probability: record.probability, grade: record.grade, trend: TRENDS.find((trend) => trend === record.trend) ?? null,
-    spark: [...facts.spark], unscored: record.score === null ? facts.reason(record) : null,
+    spark: [...facts.spark], unscored: record.score === null ? facts.reason : null,
     values: Object.fromEntries(facts.extra.map((column, index) => [column.name, toCell(column, record[`extra_${index}`])])),
   }
   return { row, modelId: record.model_id, scoredAt: record.scored_at }
@@ -102,15 +104,15 @@ function readTouches(db: ReadDb, entity: ScoredEntity, list: string, now: number
   return new Map(rows.map((row) => [row.id, row.at]))
 }
 
-/** Why a record without a score has none, by the rules that the scorer keeps to. */
-function unscoredReason(db: ReadDb, entity: ScoredEntity, context: { now: number; timeZone: string }): (record: Stored) => UnscoredReason {
-  const published = db
-    .prepare<{ scores: string | null }>("SELECT v.config ->> 'scores' AS scores FROM model m JOIN model_version v ON v.model_id = m.id AND v.state = 'published' WHERE m.entity = ?")
+/** Why the records without a score have none. */
+function reasonsOf(db: ReadDb, entity: ScoredEntity, records: readonly Stored[], context: { now: number; timeZone: string }): Map<number, UnscoredReason> {
+  const unscored = records.filter(({ score }) => score === null).map((record) => ({ id: record.id, state: record.state, createdAt: record.created_at, closedAt: record.closed_at }))
+  if (unscored.length === 0) return new Map()
+  const configs = db
+    .prepare<{ config: string }>("SELECT v.config FROM model m JOIN model_version v ON v.model_id = m.id AND v.state = 'published' WHERE m.entity = ? ORDER BY m.priority DESC, v.published_at DESC, m.id DESC")
     .all(entity)
-  if (published.length === 0) return () => 'no_model'
-  const scores = published.some((model) => model.scores === 'all') ? 'all' : 'open'
-  const since = monthsBefore(context.now, SCORED_MONTHS, context.timeZone)
-  return (record) => mismatch({ config: { scores } }, { id: record.id, state: record.state, createdAt: record.created_at, closedAt: record.closed_at }, since) ?? 'not_yet'
+    .map(({ config }) => modelConfigSchema.parse(JSON.parse(config)))
+  return unscoredReasons(db, entity, configs, unscored, monthsBefore(context.now, SCORED_MONTHS, context.timeZone))
 }
 
 /** The published model that scored most of the page; where none of it is scored, the one published last. */

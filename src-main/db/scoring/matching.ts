@@ -7,6 +7,8 @@ export interface Candidate {
   /** UTC milliseconds, null when unknown. */
   readonly createdAt: number | null
   readonly closedAt: number | null
+  /** The model's process or filter leaves it out. */
+  readonly leftOut?: 'abandoned' | 'filtered_out' | null
 }
 
 /** Months back from now in which a scored record was created. */
@@ -20,12 +22,7 @@ interface Matcher {
 export function mismatch(model: Matcher, record: Candidate, createdSince: number): Exclude<UnscoredReason, 'no_model' | 'not_yet'> | null {
   if (record.state !== 'open' && model.config.scores === 'open') return 'closed'
   if (record.createdAt !== null && record.createdAt < createdSince) return 'too_old'
-  return null
-}
-
-/** The first of the models, in order of precedence, that scores the record. */
-export function modelFor<Model extends Matcher>(models: readonly Model[], record: Candidate, createdSince: number): Model | null {
-  return models.find((model) => mismatch(model, record, createdSince) === null) ?? null
+  return record.leftOut ?? null
 }
 
 /** The moment a record is seen from: now, or its closing when it is closed already. */

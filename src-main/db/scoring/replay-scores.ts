@@ -1,8 +1,11 @@
+import { sql } from 'kysely'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { gradeOf } from '#shared/domain/predictive/grades'
 import { scoreTable } from '#shared/domain/predictive/predict'
 import { collectFeatures } from '../features/collect-features.ts'
+import { populationOf } from '../features/population.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
+import { allRows } from '../queries/filters-sql.ts'
 import type { PublishedModel } from './stored-model.ts'
 
 /** Earlier days that a newly published version is replayed for. */
@@ -10,11 +13,6 @@ export const REPLAYED_DAYS = 14
 const day = 24 * 3_600_000
 /** More open records than this are not replayed; their history begins with the first scoring. */
 const MOST_RECORDS = 5_000
-
-const openSql = {
-  lead: "SELECT id, created_at FROM lead WHERE state = 'open' AND created_at IS NOT NULL ORDER BY id",
-  opportunity: "SELECT id, created_at FROM opportunity WHERE state = 'open' AND created_at IS NOT NULL ORDER BY id",
-} as const
 
 interface ReplayedRecord {
   readonly id: number
@@ -25,8 +23,9 @@ interface ReplayedRecord {
 /** Open records whose last days a version without any history can be replayed for; none where it has one, or where there are too many. */
 export function replayable(db: ReadDb, entity: ScoredEntity, model: PublishedModel): ReplayedRecord[] {
   if (db.prepare('SELECT 1 FROM score_history WHERE version_id = ? LIMIT 1').get(model.versionId) !== undefined) return []
-  const open = db.prepare(openSql[entity]).values()
-  return open.length > MOST_RECORDS ? [] : open.map(([id, createdAt]) => ({ id: Number(id), createdAt: Number(createdAt) }))
+  const { isOpen, belongs } = populationOf(db, entity, model.config)
+  const open = allRows<ReplayedRecord>(db, sql`SELECT r.id, r.created_at AS createdAt FROM ${sql.id(entity)} r WHERE ${isOpen} AND r.created_at IS NOT NULL AND ${belongs} ORDER BY r.id`)
+  return open.length > MOST_RECORDS ? [] : open
 }
 
 /** Stores what the version would have scored at `at`, seen with nothing that happened later; returns how many records existed then. */

@@ -5,7 +5,9 @@ import { trendOf } from '#shared/domain/predictive/trend'
 import { collectFeatures } from '../features/collect-features.ts'
 import { monthsBefore, startOfDay } from '../features/calendar.ts'
 import type { WriteDb } from '../handles.ts'
-import { modelFor, SCORED_MONTHS, seenFrom, type Candidate } from './matching.ts'
+import { countUsage } from '../queries/usage.ts'
+import { mismatch, SCORED_MONTHS, seenFrom, type Candidate } from './matching.ts'
+import { standingOf, type Standing } from './standing.ts'
 import { publishedModels, type PublishedModel } from './stored-model.ts'
 
 export interface ScoringMoment {
@@ -58,9 +60,11 @@ export function scoreRecords(db: WriteDb, entity: ScoredEntity, ids: readonly nu
   const known = db.prepare<Known>(knownSqlOf[entity]).all(list)
   const byModel = new Map<PublishedModel, Known[]>()
   const matched = new Set<number>()
-  for (const record of known) {
-    const model = modelFor(models, record, since)
-    if (model === null) continue
+  const standings = models.map((model) => ({ model, stand: standingOf(db, entity, model.config, ids) }))
+  for (const stored of known) {
+    const found = firstMatch(standings, stored, since)
+    if (found === null) continue
+    const { model, record } = found
     matched.add(record.id)
     if (scope.modelId !== null && scope.modelId !== model.modelId) continue
     const isNewer = record.versionId !== null && record.scoredAt > scope.now && record.scoredAt <= scope.newerUntil
@@ -78,6 +82,15 @@ export function scoreRecords(db: WriteDb, entity: ScoredEntity, ids: readonly nu
     changed += scoreGroup(db, entity, model, records, scope)
   }
   return { scored, changed }
+}
+
+/** The first of the models, in order of precedence, that scores the record, and how the record stands with it. */
+function firstMatch(standings: readonly { readonly model: PublishedModel; readonly stand: Standing }[], stored: Known, since: number): { readonly model: PublishedModel; readonly record: Known } | null {
+  for (const { model, stand } of standings) {
+    const record = stand(stored)
+    if (mismatch(model, record, since) === null) return { model, record }
+  }
+  return null
 }
 
 function isDue(record: Known, model: PublishedModel, dueBefore: number | null): boolean {
@@ -101,6 +114,7 @@ function scoreGroup(db: WriteDb, entity: ScoredEntity, model: PublishedModel, re
   const { score, probability, bins } = scoreTable(model.model, table)
   const width = model.model.terms.length
   const dayStart = startOfDay(now, timeZone)
+  countUsage(db, entity, records.map((record) => (record.versionId === null ? null : record.scoredAt)), { now, timeZone })
   const past = new Map(db.prepare(pastSql).values(JSON.stringify([...ids]), entity, dayStart, model.versionId).map(([id, before, at]) => [id as number, { score: before as number, at: at as number, versionId: model.versionId }]))
   const upsert = db.prepare(upsertSql)
   const append = db.prepare(historySql)

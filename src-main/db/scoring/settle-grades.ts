@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { defaultGrades, type Grades } from '#shared/domain/predictive/grades'
 import { scoreTable } from '#shared/domain/predictive/predict'
 import { LEAD_WORDS, OPPORTUNITY_WORDS, type OutcomeWords } from '#shared/domain/predictive/words'
 import { collectFeatures } from '../features/collect-features.ts'
 import { monthsBefore } from '../features/calendar.ts'
+import { populationOf, type PopulationConfig } from '../features/population.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
+import { allRows } from '../queries/filters-sql.ts'
 import { SCORED_MONTHS } from './matching.ts'
 import { unpackOutOfFold } from './out-of-fold.ts'
 import type { ScoringMoment } from './score-records.ts'
@@ -16,16 +19,18 @@ export const WORDS: Record<ScoredEntity, OutcomeWords> = { lead: LEAD_WORDS, opp
 const MOST_OPEN = 50_000
 const CHUNK = 2000
 
-const openSql = {
-  lead: "SELECT id FROM lead WHERE state = 'open' AND (created_at IS NULL OR created_at >= ?) ORDER BY id",
-  opportunity: "SELECT id FROM opportunity WHERE state = 'open' AND (created_at IS NULL OR created_at >= ?) ORDER BY id",
-} as const
+/** Ids of the open records that a model scores, ascending. */
+export function openRecords(db: ReadDb, entity: ScoredEntity, config: PopulationConfig, moment: ScoringMoment): number[] {
+  const { isOpen, belongs } = populationOf(db, entity, config)
+  const since = monthsBefore(moment.now, SCORED_MONTHS, moment.timeZone)
+  return allRows<{ id: number }>(db, sql`SELECT r.id FROM ${sql.id(entity)} r WHERE ${isOpen} AND (r.created_at IS NULL OR r.created_at >= ${since}) AND ${belongs} ORDER BY r.id`).map(({ id }) => id)
+}
 
 /** Works out a version's grades from what the open records score now; changes nothing. `between` is called between chunks. */
 export function gradesOf(db: ReadDb, entity: ScoredEntity, model: PublishedModel, moment: ScoringMoment, between: () => void): Grades {
-  const open = db.prepare(openSql[entity]).values(monthsBefore(moment.now, SCORED_MONTHS, moment.timeZone))
+  const open = openRecords(db, entity, model.config, moment)
   const step = Math.max(1, open.length / MOST_OPEN)
-  const ids = Float64Array.from({ length: Math.min(open.length, MOST_OPEN) }, (_unused, index) => Number(open[Math.floor(index * step)]?.[0]))
+  const ids = Float64Array.from({ length: Math.min(open.length, MOST_OPEN) }, (_unused, index) => open[Math.floor(index * step)] ?? 0)
   const scores = new Float64Array(ids.length)
   for (let from = 0; from < ids.length; from += CHUNK) {
     between()

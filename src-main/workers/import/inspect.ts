@@ -6,6 +6,7 @@ import { suggestMapping } from '#shared/domain/dataset/suggest'
 import { contractMapping } from '#main/db/queries/imports'
 import { readTables } from '#main/db/queries/catalog'
 import type { Read } from '../context.ts'
+import { refuseJson } from './refuse-json.ts'
 import { profileSample, readSample, type Sample } from './sample.ts'
 
 export interface InspectInput {
@@ -22,6 +23,7 @@ const fewestForConstant = 20
 /** Looks at a file without changing anything: how it is written, what its columns hold, and a mapping to start from. */
 export const inspect: Read<InspectInput, Inspection> = (db, input, context) => {
   const chosen = Object.fromEntries(Object.entries(input.format ?? {}).filter(([, value]) => value !== undefined)) as Partial<FileFormat>
+  refuseJson(input.path, input.name, chosen)
   const sample = readSample(input.path, input.name, chosen, context.timeZone)
   const profiles = profileSample(sample)
   const empty = profiles.filter((profile) => /^column \d+$/u.test(profile.source) && profile.examples.length === 0)

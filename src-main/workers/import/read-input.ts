@@ -10,6 +10,7 @@ import { StageFile } from '#main/db/stage-file'
 import type { JobContext } from '../context.ts'
 import { fillStage, stageTypes, type Filled, type Reject } from './fill-stage.ts'
 import { makePlan, type Plan } from './plan.ts'
+import { refuseJson } from './refuse-json.ts'
 import { readSample } from './sample.ts'
 
 const inputSchema = z.object({ path: z.string(), name: z.string(), bytes: z.number(), mapping: z.unknown() })
@@ -38,6 +39,7 @@ export interface Staged {
  */
 export async function withStage<T>(job: JobContext, file: FileInput, reject: Reject, share: number, body: (staged: Staged) => Promise<T>): Promise<T> {
   const stageFile = `${job.workspaceFile}.import-${job.id}.stage`
+  refuseJson(file.path, file.name, file.mapping.format)
   const sample = readSample(file.path, file.name, file.mapping.format ?? {}, job.call.timeZone)
   const plan = makePlan(job.db, file.mapping, sample)
   const groups = new ProblemGroups()

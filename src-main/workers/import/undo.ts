@@ -4,6 +4,9 @@ import type { ReadDb, WriteDb } from '#main/db/handles'
 import { readTables } from '#main/db/queries/catalog'
 import { quoteName } from '#main/db/stage'
 
+/** What rule models keep of a lead goes with it, so that none of it is an obstacle. */
+const keptOfLeads: readonly string[] = ['rule_score', 'rule_score_history', 'rule_dirty', 'rule_ready', 'notice', 'task']
+
 interface Reference {
   readonly table: string
   readonly column: string
@@ -33,9 +36,11 @@ function refuseWhenUsed(db: ReadDb, importId: number, tables: readonly { name: s
   const refuse = (why: string): Problem => new Problem('CONFLICT', `Import ${importId} cannot be undone: ${why}`)
   for (const { name, label } of tables) {
     const mine = `SELECT id FROM ${quoteName(name)} WHERE import_id = ?`
-    const edited = counted(`SELECT count(DISTINCT record_id) AS n FROM field_change WHERE table_name = ? AND import_id IS NOT ? AND record_id IN (${mine})`, name, importId, importId)
+    // a change without an author was made by a rule and is no edit
+    const edited = counted(`SELECT count(DISTINCT record_id) AS n FROM field_change WHERE table_name = ? AND import_id IS NOT ? AND user_id IS NOT NULL AND record_id IN (${mine})`, name, importId, importId)
     if (edited > 0) throw refuse(`${edited} of its ${label.toLowerCase()} ${edited === 1 ? 'was' : 'were'} edited since, and the edits would be lost.`)
     for (const { table, column } of referencesTo(db, name)) {
+      if (column === 'lead_id' && keptOfLeads.includes(table)) continue
       // a value that this import itself wrote into an older record is put back, so it is no obstacle
       const own = `import_id IS NOT ? AND NOT EXISTS (SELECT 1 FROM field_change f WHERE f.table_name = ? AND f.record_id = t.id AND f.column_name = ? AND f.import_id = ?)`
       const users = db.prepare<{ name: string }>(`PRAGMA table_info(${quoteName(table)})`).all().some((entry) => entry.name === 'import_id')
@@ -83,6 +88,8 @@ export function undoImport(db: WriteDb, importId: number, now: number, step: () 
     step()
     const mine = `SELECT id FROM ${quoteName(name)} WHERE import_id = ?`
     if (name === 'lead' || name === 'opportunity') for (const scores of ['score', 'score_history']) db.prepare(`DELETE FROM ${scores} WHERE entity = ? AND record_id IN (${mine})`).run(name, importId)
+    if (name === 'lead') for (const kept of keptOfLeads) db.prepare(`DELETE FROM ${kept} WHERE lead_id IN (${mine})`).run(importId)
+    db.prepare(`DELETE FROM field_change WHERE table_name = ? AND record_id IN (${mine})`).run(name, importId)
     removed += db.prepare(`DELETE FROM ${quoteName(name)} WHERE import_id = ?`).run(importId).changes
   }
   step()
@@ -99,7 +106,7 @@ function dropTable(db: WriteDb, importId: number, table: string): boolean {
   if (entry === undefined || entry.built_in === 1) return false
   const first = db.prepare<{ id: number }>("SELECT min(id) AS id FROM import WHERE table_name = ? AND (state = 'applied' OR id = ?)").get(table, importId)
   const others = referencesTo(db, table).filter((reference) => reference.table !== table)
-  if (first?.id !== importId || others.length > 0 || holdsRows(db, table, '1')) return false
+  if (first?.id !== importId || others.length > 0 || holdsRows(db, table, '1') || isNamedByRules(db, table)) return false
   db.exec(`DROP TABLE ${quoteName(table)}`)
   db.prepare('DELETE FROM catalog_column WHERE table_name = ?').run(table)
   db.prepare('DELETE FROM catalog_option WHERE table_name = ?').run(table)
@@ -116,11 +123,16 @@ function dropColumn(db: WriteDb, table: string, column: string): boolean {
   const used = db.prepare<{ n: number }>(
     'SELECT (SELECT count(*) FROM model WHERE config LIKE ? OR config LIKE ?) + (SELECT count(*) FROM model_version WHERE config LIKE ? OR config LIKE ? OR artifact LIKE ? OR artifact LIKE ?) AS n',
   ).get(named, dotted, named, dotted, named, dotted)
-  if ((used?.n ?? 0) > 0) return false
+  if ((used?.n ?? 0) > 0 || isNamedByRules(db, column)) return false
   db.exec(`ALTER TABLE ${quoteName(table)} DROP COLUMN ${quoteName(column)}`)
   db.prepare('DELETE FROM catalog_option WHERE table_name = ? AND column_name = ?').run(table, column)
   db.prepare('DELETE FROM catalog_column WHERE table_name = ? AND name = ?').run(table, column)
   return true
+}
+
+/** A live rule model would fail at each save without it, and a draft would have an error that nobody made. */
+function isNamedByRules(db: ReadDb, name: string): boolean {
+  return db.prepare("SELECT 1 FROM rule_version WHERE state IN ('draft', 'live') AND instr(tree, ?) > 0 LIMIT 1").get(`"${name}"`) !== undefined
 }
 
 function holdsRows(db: ReadDb, table: string, where: string): boolean {

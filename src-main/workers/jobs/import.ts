@@ -1,8 +1,10 @@
 import { importResultOfJob } from '#main/db/queries/imports'
+import { rescoreImported } from '#main/db/queries/rule-import'
 import type { WriteDb } from '#main/db/handles'
 import { removeStage } from '#main/db/stage'
 import type { JobContext, JobHandler } from '../context.ts'
 import { applyStage, type Applied } from '../import/apply-stage.ts'
+import { buildFirstModels } from '../import/build-first.ts'
 import { makeColumns } from '../import/make-columns.ts'
 import { queueScoring } from '../import/queue-scoring.ts'
 import { readingNotes, readInput, withStage, type FileInput, type Staged } from '../import/read-input.ts'
@@ -20,6 +22,7 @@ const importFile: JobHandler = async (job) => {
   const done = importResultOfJob(job.db, job.id)
   if (done !== undefined) {
     removeStage(`${job.workspaceFile}.import-${job.id}.stage`)
+    await buildFirstModels(job)
     return done
   }
   const started = performance.now()
@@ -31,6 +34,7 @@ const importFile: JobHandler = async (job) => {
       job.progress({ stage: 'apply', label: 'Waiting to write', done: 0, total: staged.filled.read - staged.filled.rejected, unit: 'rows', fraction: readShare })
       const result = await job.write((db) => apply(db, job, file, staged, rejects, started))
       for (const topic of ['records', 'catalog', 'jobs'] as const) job.changed(topic)
+      await buildFirstModels(job)
       return result
     })
   } catch (error) {
@@ -65,6 +69,7 @@ function apply(db: WriteDb, job: JobContext, file: FileInput, staged: Staged, re
   }
   db.prepare("INSERT INTO audit_log (at, user_id, action, subject, detail) VALUES (?, ?, 'import', ?, ?)").run(now, userId, `import ${importId}`, JSON.stringify(result))
   queueScoring(db, job)
+  rescoreImported(db, { importId, table: plan.table, inserted: applied.inserted, updated: applied.updated }, job.call)
   return result
 }
 

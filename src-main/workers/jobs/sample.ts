@@ -7,6 +7,7 @@ import { Problem } from '#main/db/errors'
 import { hasEnough } from '#main/db/features/require-enough'
 import type { ReadDb, WriteDb } from '#main/db/handles'
 import { beginTraining, createModel } from '#main/db/queries/models-write'
+import { queueRules } from '#main/db/queries/rule-queue'
 import type { CallContext, JobHandler } from '../context.ts'
 
 const inputSchema = z.object({ leads: z.number().int().min(1), seed: z.number().int().min(0) })
@@ -36,6 +37,7 @@ const sample: JobHandler = async (job) => {
     db.prepare("INSERT INTO setting (key, value) VALUES ('name', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(JSON.stringify(SAMPLE_COMPANY))
     db.prepare('INSERT INTO audit_log (at, user_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)').run(job.call.now, job.call.userId, 'sample', 'workspace', JSON.stringify(input))
     for (const entity of SCORED_ENTITIES) trainFirst(db, entity, job.call)
+    queueRules(db, 'Scoring the sample company with rule models', { all: true }, job.call)
     return Object.fromEntries(inserted)
   })
   for (const topic of ['workspace', 'catalog', 'records', 'models', 'jobs'] as const) job.changed(topic)

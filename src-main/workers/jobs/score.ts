@@ -81,7 +81,7 @@ const staleSql = 'DELETE FROM score WHERE entity = ? AND record_id > ? AND recor
 
 async function scoreEntity(job: JobContext, entity: ScoredEntity, only: Pick<ScoringScope, 'modelId' | 'dueBefore'>, total: { scored: number; changed: number; removed: number }, started: number): Promise<void> {
   const models = publishedModels(job.db, entity)
-  const reach = models.some(({ config }) => config.scores === 'all') ? 'all' : 'open'
+  const reach = models.some(({ config }) => config.scores === 'all' || config.outcome !== null) ? 'all' : 'open'
   const records = models.length === 0 ? 0 : (job.db.prepare<{ n: number }>(countSql[entity][reach]).get()?.n ?? 0)
   const noun = entity === 'lead' ? 'leads' : 'opportunities'
   let after = 0

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readImport } from '#main/db/queries/imports'
+import { rescoreUndone } from '#main/db/queries/rule-import'
 import type { JobHandler } from '../context.ts'
 import { queueScoring } from '../import/queue-scoring.ts'
 import { undoImport } from '../import/undo.ts'
@@ -16,9 +17,11 @@ const undo: JobHandler = async (job) => {
   job.db.exec('PRAGMA foreign_keys = OFF')
   try {
     const undone = await job.write((db) => {
+      const rescore = rescoreUndone(db, importId, job.call)
       const result = undoImport(db, importId, job.call.now, () => job.checkCancelled())
       db.prepare("INSERT INTO audit_log (at, user_id, action, subject, detail) VALUES (?, ?, 'undo import', ?, ?)").run(job.call.now, job.call.userId, `import ${importId}`, JSON.stringify(result))
       queueScoring(db, job)
+      rescore()
       return result
     })
     for (const topic of ['records', 'catalog', 'scores', 'jobs'] as const) job.changed(topic)

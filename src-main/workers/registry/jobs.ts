@@ -8,6 +8,11 @@ export const jobHandlers: Partial<Record<JobKind, () => Promise<JobHandler>>> = 
   check_import: async () => (await import('../jobs/check-import.ts')).default,
   undo_import: async () => (await import('../jobs/undo-import.ts')).default,
   train: async () => (await import('../jobs/train.ts')).default,
+  retrain: async () => (await import('../jobs/retrain.ts')).default,
   score: async () => (await import('../jobs/score.ts')).default,
   export: async () => (await import('../jobs/export.ts')).default,
+  rules_publish: async () => (await import('../jobs/rule-publish.ts')).default,
+  rules_score: async () => (await import('../jobs/rule-score.ts')).default,
+  rules_stop: async () => (await import('../jobs/rule-stop.ts')).default,
+  rules_export: async () => (await import('../jobs/rule-export.ts')).default,
 }

@@ -5,6 +5,11 @@ import { explainScore } from '#main/db/queries/explain'
 import { readInteractions } from '#main/db/queries/interactions'
 import { getJob, listJobs } from '#main/db/queries/jobs'
 import { getModel, listModels } from '#main/db/queries/models'
+import { modelCard, modelDrift } from '#main/db/queries/models-card'
+import { compareWithActive } from '#main/db/queries/models-compare'
+import { readModelOptions } from '#main/db/queries/models-first'
+import { exportModel } from '#main/db/queries/models-transfer'
+import { exportSql } from '#main/db/queries/models-sql'
 import { readReadiness } from '#main/db/queries/readiness'
 import { readLookup } from '#main/db/queries/record-lookups'
 import { readRecord } from '#main/db/queries/records'
@@ -12,11 +17,15 @@ import { readScorePage } from '#main/db/queries/score-page'
 import { viewCounts } from '#main/db/queries/score-views'
 import { searchRecords } from '#main/db/queries/search'
 import { readSettings, readUser } from '#main/db/queries/settings'
+import { readUsage } from '#main/db/queries/usage'
 import { readCounts, readWorkspaceSettings } from '#main/db/queries/workspace'
 import { checkWorkspace } from '#main/db/queries/workspace-check'
 import type { Read } from '../context.ts'
 import { inspect } from '../import/inspect.ts'
 import { imports, mappings, rejects } from '../import/reads.ts'
+import { choiceReads } from './model-choices.ts'
+import { processReads } from './process.ts'
+import { ruleReads } from './rule-reads.ts'
 
 const jobsList: Read<{ limit: number }, ReturnType<typeof listJobs>> = (db, input) => listJobs(db, input.limit)
 const jobsGet: Read<{ jobId: number }, ReturnType<typeof getJob>> = (db, input) => getJob(db, input.jobId)
@@ -26,6 +35,8 @@ const actingUser: Read<null, ReturnType<typeof readUser>> = (db, _input, context
 
 const predictiveList: Read<null, ReturnType<typeof listModels>> = (db) => listModels(db)
 const predictiveGet: Read<{ modelId: number }, ReturnType<typeof getModel>> = (db, input) => getModel(db, input.modelId)
+const usage: Read<null, ReturnType<typeof readUsage>> = (db, _input, context) => readUsage(db, context)
+const modelOptions: Read<null, ReturnType<typeof readModelOptions>> = (db) => readModelOptions(db)
 
 const workspaceCounts: Read<null, ReturnType<typeof readCounts>> = (db, _input, context) => readCounts(db, context)
 const workspaceSettings: Read<null, ReturnType<typeof readWorkspaceSettings>> = (db) => readWorkspaceSettings(db)
@@ -43,6 +54,13 @@ export const reads = {
   'predictive.attributes': listAttributes,
   'predictive.list': predictiveList,
   'predictive.get': predictiveGet,
+  'predictive.card': modelCard,
+  'predictive.drift': modelDrift,
+  'predictive.compare': compareWithActive,
+  'predictive.usage': usage,
+  'predictive.options': modelOptions,
+  'predictive.exportFile': exportModel,
+  'predictive.exportSql': exportSql,
   'scores.explain': explainScore,
   'workspace.counts': workspaceCounts,
   'workspace.settings': workspaceSettings,
@@ -58,4 +76,7 @@ export const reads = {
   'dataset.lookup': readLookup,
   'scores.page': readScorePage,
   'scores.viewCounts': scoreViewCounts,
+  ...choiceReads,
+  ...processReads,
+  ...ruleReads,
 } as const

@@ -2,10 +2,18 @@ import type { JobKind, JobProgress } from '#shared/domain/jobs/types'
 import { saveColumn, type ColumnChange } from '#main/db/queries/catalog'
 import { dueJobs, insertJob, markFinished, markStarted, queueDailyScoring, recoverJobs, requeue, saveProgress } from '#main/db/queries/jobs'
 import { beginTraining, createModel, publishModel, removeModel, saveModelConfig } from '#main/db/queries/models-write'
+import { answerLeak } from '#main/db/queries/attributes-answer'
+import { importModel } from '#main/db/queries/models-transfer'
+import { queueDueRetrainings } from '#main/db/queries/retrain-write'
 import { createRecord, saveRecord } from '#main/db/queries/record-save'
+import { queueDailyRules, queueRules } from '#main/db/queries/rule-queue'
 import { saveWorkspaceSettings } from '#main/db/queries/workspace'
 import type { Write } from '../context.ts'
 import { saveOne as saveMapping } from '../import/reads.ts'
+import { modelWrites } from './model-writes.ts'
+import { choiceWrites } from './model-choices.ts'
+import { processWrites } from './process.ts'
+import { ruleWrites } from './rule-writes.ts'
 
 const add: Write<{ kind: JobKind; title: string; input: Record<string, unknown>; dueAt?: number }, { jobId: number }> = (db, input, context) => {
   context.changed('jobs')
@@ -53,8 +61,9 @@ const retry: Write<{ jobId: number }, null> = (db, input, context) => {
 /** Does nothing but open the workspace, which the writer does before its first call. */
 const openWorkspace: Write<null, null> = () => null
 
-const queueDaily: Write<null, null> = (db, _input, context) => {
-  if (queueDailyScoring(db, context)) context.changed('jobs')
+const queueDaily: Write<{ appVersion: string } | null, null> = (db, input, context) => {
+  const isQueued = [queueDailyScoring(db, context), queueDailyRules(db, context), queueDueRetrainings(db, context, input?.appVersion)]
+  if (isQueued.includes(true)) for (const topic of ['jobs', 'models'] as const) context.changed(topic)
   return null
 }
 
@@ -68,7 +77,7 @@ const predictiveSaveConfig: Write<Parameters<typeof saveModelConfig>[1], ReturnT
   return saveModelConfig(db, input)
 }
 
-const predictiveBeginTraining: Write<{ modelId: number }, { jobId: number }> = (db, input, context) => {
+const predictiveBeginTraining: Write<Parameters<typeof beginTraining>[1], { jobId: number }> = (db, input, context) => {
   context.changed('models')
   context.changed('jobs')
   return beginTraining(db, input, context)
@@ -80,9 +89,19 @@ const predictivePublish: Write<Parameters<typeof publishModel>[1], ReturnType<ty
   return publishModel(db, input, context)
 }
 
-const predictiveRemove: Write<{ modelId: number }, { removed: boolean }> = (db, input, context) => {
+const predictiveRemove: Write<{ modelId: number }, ReturnType<typeof removeModel>> = (db, input, context) => {
   for (const topic of ['models', 'scores', 'jobs'] as const) context.changed(topic)
   return removeModel(db, input, context)
+}
+
+const predictiveImportFile: Write<Parameters<typeof importModel>[1], ReturnType<typeof importModel>> = (db, input, context) => {
+  context.changed('models')
+  return importModel(db, input, context)
+}
+
+const predictiveAnswer: Write<Parameters<typeof answerLeak>[1], ReturnType<typeof answerLeak>> = (db, input, context) => {
+  context.changed('catalog')
+  return answerLeak(db, input, context)
 }
 
 const catalogSaveColumn: Write<ColumnChange, ReturnType<typeof saveColumn>> = (db, input, context) => {
@@ -94,6 +113,8 @@ const catalogSaveColumn: Write<ColumnChange, ReturnType<typeof saveColumn>> = (d
 const saveSettings: Write<Parameters<typeof saveWorkspaceSettings>[1], ReturnType<typeof saveWorkspaceSettings>> = (db, input, context) => {
   const saved = saveWorkspaceSettings(db, input, context)
   context.changed('workspace')
+  // Days and moments mean something else to rules under another clock.
+  if ((input.timeZone !== undefined || input.frozenNow !== undefined) && queueRules(db, 'Rescoring under another clock', { all: true }, context)) context.changed('jobs')
   return saved
 }
 
@@ -113,8 +134,14 @@ export const writes = {
   'predictive.beginTraining': predictiveBeginTraining,
   'predictive.publish': predictivePublish,
   'predictive.remove': predictiveRemove,
+  'predictive.answer': predictiveAnswer,
+  'predictive.importFile': predictiveImportFile,
   'workspace.saveSettings': saveSettings,
   'catalog.saveColumn': catalogSaveColumn,
   'dataset.create': createRecord,
   'dataset.save': saveRecord,
+  ...modelWrites,
+  ...choiceWrites,
+  ...processWrites,
+  ...ruleWrites,
 } as const

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { present } from '#shared/lib/assert'
-import { fitBag } from '#shared/domain/predictive/fit-bag'
+import { runTask } from '#shared/domain/predictive/executor'
 import type { BagReply, BagRequest, BagThreadStart } from './bag-messages.ts'
 
 const port = present(parentPort, 'the parent of the bag thread')
@@ -11,7 +11,7 @@ const send = (reply: BagReply, transfer: ArrayBuffer[] = []): void => port.postM
 
 port.on('message', ({ place, task }: BagRequest) => {
   try {
-    const result = fitBag(task.sample, task.bagIndex, task.options, () => {}, isCancelled)
+    const result = runTask(task, isCancelled)
     send({ type: 'fitted', place, result }, result.scores.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : [])))
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error))

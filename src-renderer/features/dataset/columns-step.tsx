@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { HintStrip, type Hint } from '#renderer/ui/hint-strip.tsx'
 import { useKeys, usePageKeys } from '#renderer/ui/keys.ts'
 import { Notice } from '#renderer/ui/notice.tsx'
+import { useTakeFocus } from '#renderer/ui/take-focus.ts'
 import type { Checking } from './checking.ts'
 import { ColumnEditor } from './column-editor.tsx'
 import { FormatBar } from './format-bar.tsx'
@@ -32,6 +33,7 @@ const HINTS: readonly Hint[] = [
 /** One row for each column of the file, with the file itself below and the problems beside. */
 export function ColumnsStep({ inspection, mapping, tables, checking }: ColumnsStepProps) {
   const { selected, editing, error } = useImport()
+  const main = useTakeFocus<HTMLElement>()
   const problems = useMemo(() => byColumn(checking.fresh ? (checking.result?.problems ?? []) : []), [checking.fresh, checking.result])
   const table = tables.find((found) => found.name === mapping.table)
   useColumnKeys(inspection)
@@ -42,7 +44,7 @@ export function ColumnsStep({ inspection, mapping, tables, checking }: ColumnsSt
       <FormatBar inspection={inspection} mapping={mapping} tables={tables} />
       {error !== null && <div style={{ padding: '8px 20px' }}><Notice tone="bad" title="That did not work." actions={<Button small onClick={() => setImport({ step: 'file', error: null })}>Choose the file again</Button>}>{error} The columns are as you left them.</Notice></div>}
       <div className="split mapping-split">
-        <section className="main" aria-label="Columns of the file">
+        <section ref={main} tabIndex={-1} className="main takes-focus" aria-label="Columns of the file">
           <MappingTable inspection={inspection} mapping={mapping} table={table} tables={tables} problems={problems} />
           <RawStrip inspection={inspection} problems={problems} />
         </section>

@@ -5,6 +5,7 @@ import { cx } from '#renderer/ui/cx.ts'
 import { bytes } from '#renderer/ui/format/numbers.ts'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx'
+import { StepHeading } from '#renderer/ui/step-heading.tsx'
 import { cancelUpload, chooseOnHost, takeFile } from './import-actions.ts'
 import { setImport, useImport } from './import-store.ts'
 
@@ -14,7 +15,7 @@ export function FileStep() {
   const busy = upload !== null || reading !== null
   return (
     <div className="file-step">
-      <h2>Which file?</h2>
+      <StepHeading>Which file?</StepHeading>
       <p className="muted">You see what was understood before anything is imported, and can undo the whole import afterwards.</p>
       {error !== null && <Notice tone="bad" title="This file was not taken.">{error} Nothing was imported. Mend the file, or choose another one.</Notice>}
       {upload !== null && <ProgressBar title={`Reading ${upload.name}`} progress={{ stage: 'upload', label: `${bytes(upload.sent)} of ${bytes(upload.bytes)}`, done: 0, total: null, unit: 'bytes', fraction: upload.bytes === 0 ? 1 : upload.sent / upload.bytes, rate: null, secondsLeft: null }} onCancel={cancelUpload} />}

@@ -8,6 +8,8 @@ import { duration } from '#renderer/ui/format/dates.ts'
 import { count } from '#renderer/ui/format/numbers.ts'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx'
+import { StepHeading } from '#renderer/ui/step-heading.tsx'
+import { useTakeFocus } from '#renderer/ui/take-focus.ts'
 import { type ImportResult, readImportResult } from './check-result.ts'
 import { runImport, startOver } from './import-actions.ts'
 import { setImport, useImport } from './import-store.ts'
@@ -36,7 +38,8 @@ export function ImportRun({ job, tables }: { readonly job: Job | undefined; read
 }
 
 function Place({ children }: { readonly children: ReactNode }) {
-  return <div className="scroll"><div className="import-run">{children}</div></div>
+  const ref = useTakeFocus<HTMLDivElement>()
+  return <div className="scroll"><div ref={ref} tabIndex={-1} className="import-run takes-focus">{children}</div></div>
 }
 
 const PAGES: Readonly<Record<string, string>> = { lead: '#/leads', opportunity: '#/opportunities' }
@@ -49,7 +52,7 @@ function Done({ result, tables }: { readonly result: ImportResult; readonly tabl
   return (
     <div className="scroll">
       <div className="import-run" style={{ paddingBottom: 8 }}>
-        <h2>{good === 0 ? 'No row could be imported' : `${count(good)} of ${count(result.read)} rows are in ${table?.labelPlural ?? result.table}`}</h2>
+        <StepHeading>{good === 0 ? 'No row could be imported' : `${count(good)} of ${count(result.read)} rows are in ${table?.labelPlural ?? result.table}`}</StepHeading>
         <Sums
           facts={[
             { what: `New ${many}`, value: count(result.inserted) },

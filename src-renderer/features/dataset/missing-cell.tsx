@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Inspection } from '#shared/contract/index'
 import { Button } from '#renderer/ui/button.tsx'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'
@@ -43,8 +43,15 @@ export function MissingCell(props: MissingProps) {
 export function MissingEditor({ source, column, sources }: MissingProps) {
   const [text, setText] = useState('')
   const [everywhere, setEverywhere] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const markers = column.missing ?? NONE
   const found = source.missingMarkers.filter((marker) => !markers.includes(marker))
+  // a marker's button goes with it; the field takes the focus over
+  const focusField = (): void => form.current?.querySelector<HTMLInputElement>('input.field')?.focus()
+  const remove = (marker: string): void => {
+    focusField()
+    edit({ do: 'missing', source: source.source, markers: markers.filter((other) => other !== marker) })
+  }
   const add = (marker: string): void => {
     const plain = marker.trim()
     setText('')
@@ -52,14 +59,14 @@ export function MissingEditor({ source, column, sources }: MissingProps) {
     edit({ do: 'missing-in', marker: plain, sources: everywhere ? [source.source, ...havingValue(sources, plain)] : [source.source] })
   }
   return (
-    <form onSubmit={(event) => { event.preventDefault(); add(text) }}>
+    <form ref={form} onSubmit={(event) => { event.preventDefault(); add(text) }}>
       <div className="marker-chips">
         {markers.map((marker) => (
-          <Tag key={marker}><span>{marker}</span><button type="button" aria-label={`${marker} is a value again`} onClick={() => edit({ do: 'missing', source: source.source, markers: markers.filter((other) => other !== marker) })}><Icon name="x" size={12} /></button></Tag>
+          <Tag key={marker}><span>{marker}</span><button type="button" aria-label={`${marker} is a value again`} onClick={() => remove(marker)}><Icon name="x" size={12} /></button></Tag>
         ))}
         {markers.length === 0 && <span className="t1 faint">Only empty cells are missing.</span>}
       </div>
-      {found.length > 0 && <div className="marker-chips" role="group" aria-label="Found in the file">{found.map((marker) => <Button key={marker} small icon="plus" onClick={() => add(marker)}>{marker}</Button>)}</div>}
+      {found.length > 0 && <div className="marker-chips" role="group" aria-label="Found in the file">{found.map((marker) => <Button key={marker} small icon="plus" onClick={() => { focusField(); add(marker) }}>{marker}</Button>)}</div>}
       <div className="add-line">
         <TextField ariaLabel="Another marker of a missing value" placeholder="unknown, 999" value={text} onChange={setText} />
         <Button type="submit" disabled={text.trim() === ''}>Add</Button>

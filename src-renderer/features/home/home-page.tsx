@@ -16,6 +16,7 @@ import { Segment } from '#renderer/ui/segment.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { GroupList } from './group-list.tsx'
 import css from './home.module.css'
+import { Notices } from './notices.tsx'
 import { GradeCounts, Jobs, Models } from './side.tsx'
 import { type Scope, useGroups } from './use-groups.ts'
 
@@ -67,7 +68,7 @@ export default function HomePage() {
           {pending && groups.length === 0 ? <SkeletonRows /> : groups.map((group) => <GroupList key={group.id} group={group} />)}
           {!pending && error === null && groups.length === 0 && <Nothing models={info?.counts.models ?? 0} />}
         </div>
-        <aside className={css.panel} aria-label="At a glance"><GradeCounts scope={scope} unscored={unscored} /><Models /><Jobs /></aside>
+        <aside className={css.panel} aria-label="At a glance"><GradeCounts scope={scope} unscored={unscored} /><Notices /><Models /><Jobs /></aside>
       </div>
       <HintStrip hints={HINTS} />
     </>

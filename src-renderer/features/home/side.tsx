@@ -46,9 +46,9 @@ export function Models() {
           const verdict = live === null ? undefined : VERDICTS[live.verdict]
           return (
             <li key={model.id}>
-              <a className="medium clip" href={`#/models/${model.id}`}>{model.name}{live !== null && ` v${live.version}`}</a>
+              <a className="medium" href={`#/models/${model.id}`}>{model.name}{live !== null && ` v${live.version}`}</a>
+              <p>{live === null ? 'Not published' : <>{count(live.scored)} records scored<br />Published <Time at={live.publishedAt} as="ago" /></>}</p>
               {live === null ? <Tag>Draft</Tag> : <Tag tone={verdict?.tone}>{verdict?.word ?? live.verdict}{live.auc !== null && ` ${fixed(live.auc)}`}</Tag>}
-              <p>{live === null ? 'Not published' : <>{count(live.scored)} scored, published <Time at={live.publishedAt} as="ago" /></>}</p>
             </li>
           )
         })}
@@ -74,9 +74,9 @@ export function Jobs() {
       <ul className={css.lines}>
         {ended.map((job) => (
           <li key={job.id}>
-            <span className="clip">{job.title}</span>
-            {job.state === 'failed' ? <Tag tone="bad">Failed</Tag> : <span className="t1 faint">{job.state === 'cancelled' ? 'Cancelled' : 'Done'}</span>}
+            <span>{job.title}</span>
             <p>{job.error ?? (job.finishedAt === null ? '' : <Time at={job.finishedAt} as="ago" />)}</p>
+            {job.state === 'failed' ? <Tag tone="bad">Failed</Tag> : <span className="t1 faint">{job.state === 'cancelled' ? 'Cancelled' : 'Done'}</span>}
           </li>
         ))}
       </ul>

@@ -18,8 +18,13 @@ export const KIND_ICONS: Readonly<Record<Job['kind'], IconName>> = {
   check_import: 'check',
   undo_import: 'undo',
   train: 'predictive',
+  retrain: 'refresh',
   score: 'target',
   export: 'download',
+  rules_publish: 'target',
+  rules_stop: 'target',
+  rules_score: 'target',
+  rules_export: 'download',
 }
 
 const number = z.number().optional().catch(undefined)
@@ -46,10 +51,16 @@ function ofKind(kind: Job['kind'], found: Numbers): string {
     case 'undo_import':
       return parts([found.removed, (value) => `${count(value)} removed`], [found.restored, (value) => `${count(value)} set back`])
     case 'train':
+    case 'retrain':
       return parts([found.version, (value) => `version ${value}`], [found.auc, (value) => `AUC ${fixed(value)}`])
     case 'score':
+    case 'rules_publish':
+    case 'rules_score':
       return parts([found.scored, (value) => `${plural(value, 'record')} scored`])
+    case 'rules_stop':
+      return parts([found.removed, (value) => `${plural(value, 'score')} removed`])
     case 'export':
+    case 'rules_export':
       return parts([found.rows, (value) => `${plural(value, 'row')} written`])
   }
 }

@@ -67,11 +67,14 @@ export function allColumns(entityColumns: readonly CatalogColumn[], standard: re
   return [...first, ...rest]
 }
 
+/** Without a topic beside it the name says what it is about, as that of an opportunity does, and needs more of the room. */
+const LONG_NAME = 2.4
+
 /** The chosen columns, ready for the table. */
 export function tableColumns(chosen: readonly string[], entityColumns: readonly CatalogColumn[], clock: Clock): readonly Column[] {
   return chosen.flatMap((id): readonly Column[] => {
     const standard = id === 'estimated_close' ? closeColumn(clock) : BY_ID.get(id)
-    if (standard !== undefined) return [standard]
+    if (standard !== undefined) return [id === 'name' && !chosen.includes('topic') ? { ...standard, flex: LONG_NAME } : standard]
     const column = entityColumns.find((item) => item.name === id)
     return column === undefined ? [] : [catalogColumn(column, clock)]
   })

@@ -6,8 +6,8 @@ import { Button } from '#renderer/ui/button.tsx'
 import { FilterChip } from '#renderer/ui/filter-chip.tsx'
 import { Popover } from '#renderer/ui/popover.tsx'
 import type { ViewCondition } from './entity.ts'
-import { FilterEditor } from './filter-editor.tsx'
-import { type FilterColumn, filterColumns, operatorWords, valueWords } from './filter-model.ts'
+import { FilterEditor } from '#renderer/conditions/filter-editor.tsx'
+import { type FilterColumn, filterColumns, operatorWords, valueWords } from '#renderer/conditions/filter-model.ts'
 import { useValueWords } from './use-value-words.ts'
 
 interface FilterBarProps {

@@ -14,8 +14,10 @@ import { hideEvidence, setDraft, useDraft, usePanel } from './panel-state.ts'
 import { editable, RecordForm } from './record-form.tsx'
 import { RecordHead } from './record-head.tsx'
 import { type ShownReason, summarize } from './reasons-model.ts'
+import { RuleScores } from './rule-scores.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { ScoreWidget } from './score-widget.tsx'
+import { StageBar } from './stage-bar.tsx'
 import { Unscored } from './unscored-notice.tsx'
 import { useSave } from './use-save.ts'
 
@@ -82,8 +84,10 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
         {failed !== null && <Section><Notice tone="bad" title={`This ${text.one} could not be read.`}>{sentenceOf(failed)}</Notice></Section>}
         {explained.data && <Why text={text} explanation={explained.data} details={details} rescoring={save.isPending} onShow={(item) => showAlike(item, columns, values, onFilter)} />}
         {failed === null && (record.data === undefined || explained.data === undefined) && <SkeletonRows rows={6} />}
+        {table === 'lead' && !details && <RuleScores leadId={id} />}
         {record.data && !details && (
           <>
+            <StageBar entity={table} id={id} />
             <RecordForm
               key={discarded}
               title="Record"

@@ -19,7 +19,7 @@ import type { EntityText } from './entity.ts'
 import { HINTS, KEYS } from './hints.ts'
 import { ListBar } from './list-bar.tsx'
 import { ListEmpty } from './list-empty.tsx'
-import { listSentence } from './list-sentence.ts'
+import { listSentence, shortName } from './list-sentence.ts'
 import { setList, useColumnMemory, useList } from './list-state.ts'
 import { NewRecordPanel } from './new-record-panel.tsx'
 import { RecordPanel } from './record-panel.tsx'
@@ -75,7 +75,7 @@ export function RecordsPage({ text, open }: { readonly text: EntityText; readonl
     <>
       <PageHeader
         title={title}
-        sentence={rows.loading ? undefined : listSentence(rows, text, list.view === 'all', clock)}
+        sentence={rows.loading ? undefined : <span title={listSentence(rows, text, list.view === 'all', clock)}>{listSentence(rows, text, list.view === 'all', clock, shortName)}</span>}
         actions={<>{mayImport && <Button icon="download" href="#/data/import">Import</Button>}{mayCreate && <Button variant="primary" icon="plus" onClick={() => show('new')}>New {text.one}</Button>}</>}
       />
       <Tabs label="Views" value={list.view} items={text.views.map((item) => ({ ...item, count: counts?.[item.value] }))} onChange={(view) => setList(entity, { view, filters: [], search: '' })} controls="records" />

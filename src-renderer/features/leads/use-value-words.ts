@@ -6,7 +6,7 @@ import { api } from '#renderer/rpc/client.ts'
 import { useClock } from '#renderer/ui/format/clock.tsx'
 import { TREND_WORDS } from '#renderer/ui/trend-cell.tsx'
 import { cellText } from './cells.tsx'
-import type { FilterColumn } from './filter-model.ts'
+import type { FilterColumn } from '#renderer/conditions/filter-model.ts'
 
 /** How a filter's values are shown: lookups by name, trends and times in words. */
 export function useValueWords(column: FilterColumn | undefined, filter: Filter): (value: Cell) => string {

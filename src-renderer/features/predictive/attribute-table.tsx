@@ -13,12 +13,15 @@ interface AttributeTableProps {
   readonly choice: Choice
   readonly onChoose: (attributes: readonly Attribute[], on: boolean) => void
   readonly empty: string
+  /** Whose insights are shown. */
+  readonly opened: string | null
+  readonly onOpen: (attribute: Attribute) => void
 }
 
 const ORIGINS: Readonly<Record<Attribute['origin'], string>> = { record: 'Record', related: 'Related record', intelligent: 'Computed' }
 
 /** One row an attribute; the box in the head switches all that are shown. */
-export function AttributeTable({ attributes, choice, onChoose, empty }: AttributeTableProps) {
+export function AttributeTable({ attributes, choice, onChoose, empty, opened, onOpen }: AttributeTableProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const usable = attributes.filter(canUse)
   const used = usable.filter((attribute) => isChosen(attribute, choice)).length
@@ -39,9 +42,9 @@ export function AttributeTable({ attributes, choice, onChoose, empty }: Attribut
           {(attribute) => {
             const on = isChosen(attribute, choice)
             return (
-              <tr key={attribute.name} className={cx('acts', !on && 'off')}>
+              <tr key={attribute.name} className={cx('acts', !on && 'off')} aria-selected={opened === attribute.name || undefined} onKeyDown={(event) => { if (event.key === 'Enter' && event.target instanceof HTMLInputElement) { event.preventDefault(); onOpen(attribute) } }}>
                 <td><Checkbox hideLabel label={`Use ${attribute.label}`} checked={on} disabled={!canUse(attribute)} onChange={(next) => onChoose([attribute], next)} /></td>
-                <td title={attribute.name}><span className="row" style={{ gap: 6 }}><Icon name={attribute.kind === 'numeric' ? 'hash' : 'list'} size={14} className="faint" label={attribute.kind === 'numeric' ? 'Number' : 'Category'} /><span className="medium clip">{attribute.label}</span></span></td>
+                <td title={attribute.name}><span className="row" style={{ gap: 6 }}><Icon name={attribute.kind === 'numeric' ? 'hash' : 'list'} size={14} className="faint" label={attribute.kind === 'numeric' ? 'Number' : 'Category'} /><button type="button" tabIndex={-1} className="influence-link medium clip" aria-expanded={opened === attribute.name} title="Show its insights" onClick={() => onOpen(attribute)}>{attribute.label}</button></span></td>
                 <td className="muted">{ORIGINS[attribute.origin]}</td>
                 <td className="num">{percent(attribute.filledClosed, 0)}</td>
                 <td className="num">{percent(attribute.filledOpen, 0)}</td>

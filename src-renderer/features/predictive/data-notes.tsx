@@ -10,9 +10,9 @@ import { setWizard, useWizard } from './wizard-store.ts'
 
 /** What the counts leave out, why so many are needed, and another way. */
 export function DataNotes({ readiness, enough }: { readonly readiness: Readiness; readonly enough: boolean }) {
-  const { processId, windowMonths } = useWizard()
+  const { processId, filter, outcome, windowMonths } = useWizard()
   const words = ENTITY_WORDS[readiness.entity]
-  const without = useQuery(api.predictive.readiness.queryOptions({ input: processId === null || enough ? skipToken : { entity: readiness.entity, processId: null } }))
+  const without = useQuery(api.predictive.readiness.queryOptions({ input: (processId === null && filter.length === 0) || enough ? skipToken : { entity: readiness.entity, outcome, processId: filter.length > 0 ? processId : null } }))
   const other = without.data?.windows.find((window) => window.months === windowMonths)
   return (
     <SidePanel label="Notes on the training data" size="notes">
@@ -30,7 +30,12 @@ export function DataNotes({ readiness, enough }: { readonly readiness: Readiness
       </Section>
       {!enough && (
         <Section title="Another way">
-          {processId !== null && other ? (
+          {filter.length > 0 && other ? (
+            <>
+              <p className="muted">Without the filter, {windowMonths} months has {count(other.positive)} {readiness.positiveLabel.toLowerCase()} and {count(other.negative)} {readiness.negativeLabel.toLowerCase()} {words.many}. What it asks for can then be one of the attributes.</p>
+              <p style={{ marginTop: 8 }}><Button small onClick={() => setWizard({ filter: [] })}>Remove the filter</Button></p>
+            </>
+          ) : processId !== null && other ? (
             <>
               <p className="muted">Without the process, {windowMonths} months has {count(other.positive)} {readiness.positiveLabel.toLowerCase()} and {count(other.negative)} {readiness.negativeLabel.toLowerCase()} {words.many}.</p>
               <p style={{ marginTop: 8 }}><Button small onClick={() => setWizard({ processId: null })}>Leave the process out</Button></p>

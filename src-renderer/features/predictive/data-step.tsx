@@ -9,9 +9,12 @@ import { toWall } from '#renderer/ui/format/zone.ts'
 import { Icon } from '#renderer/ui/icon.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
+import { StepHeading } from '#renderer/ui/step-heading.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { DataNotes } from './data-notes.tsx'
+import { FilterField } from './filter-field.tsx'
 import { ENTITY_WORDS, nameProblem } from './model-words.ts'
+import { OutcomeField } from './outcome-field.tsx'
 import { nearestEnough, offer, whyNot } from './window-choice.ts'
 import { WindowTable } from './window-table.tsx'
 import { WizardFooter } from './wizard-footer.tsx'
@@ -19,7 +22,7 @@ import { setWizard, useWizard } from './wizard-store.ts'
 
 const NO_PROCESS = 'none'
 
-/** Name, process and window; the counts say whether it is enough. */
+/** Name, process, outcome, filter and window; the counts say whether it is enough. */
 export function DataStep({ name, taken, readiness }: { readonly name: string; readonly taken: readonly string[]; readonly readiness: Readiness }) {
   const state = useWizard()
   const words = ENTITY_WORDS[readiness.entity]
@@ -33,13 +36,15 @@ export function DataStep({ name, taken, readiness }: { readonly name: string; re
     <>
       <div className="wizard-body">
         <div className="wizard-form">
-          <h2>Which closed {words.many} should it learn from?</h2>
+          <StepHeading>Which closed {words.many} should it learn from?</StepHeading>
           <p className="intro">It needs {readiness.minimum} {readiness.positiveLabel.toLowerCase()} and {readiness.minimum} {readiness.negativeLabel.toLowerCase()} {words.many} that were created and closed in the window.</p>
           <div className="three-fields">
             <TextField label="Name" value={name} disabled={state.modelId !== null} error={touched || state.name !== null ? wrongName : null} onBlur={() => setTouched(true)} onChange={(value) => setWizard({ name: value })} />
             <SelectField label="Business process" value={state.processId === null ? NO_PROCESS : String(state.processId)} choices={[{ value: NO_PROCESS, label: 'None' }, ...readiness.processes.map((process) => ({ value: String(process.id), label: process.name }))]} onChange={(value) => setWizard({ processId: value === null || value === NO_PROCESS ? null : Number(value) })} />
             <div className="field-group"><div className="field-label"><span>Scores for</span><b>{count(readiness.open)} open</b></div><Segment label="Scores for" value={scores} choices={[{ value: 'open', label: 'Open' }, { value: 'all', label: 'Closed too' }]} onChange={(value) => setWizard({ scores: value })} /></div>
           </div>
+          <div className="three-fields"><OutcomeField entity={readiness.entity} /></div>
+          <FilterField readiness={readiness} />
           {readiness.open === 0 && <p className="note-line"><Icon name="info" size={14} />{scores === 'all' ? `No ${words.one} is open, so closed ${words.many} get scores too.` : `No ${words.one} is open; with this choice nothing gets a score.`}</p>}
           <WindowTable readiness={readiness} months={state.windowMonths} onChoose={(windowMonths) => setWizard({ windowMonths })} />
           <Months readiness={readiness} since={window?.since} many={words.many} />

@@ -1,62 +1,77 @@
-import { useQueries } from '@tanstack/react-query'
-import type { CSSProperties } from 'react'
-import { api } from '#renderer/rpc/client.ts'
-import { count, decimal, percent } from '#renderer/ui/format/numbers.ts'
-import { GradeChip } from '#renderer/ui/grade-chip.tsx'
-import { Meter } from '#renderer/ui/meter.tsx'
-import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
-import { bandWords, gradeBands } from './grade-bands.ts'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { addGrade, bandsProblem, MOST_GRADES } from '#shared/domain/predictive/grade-bands'
+import type { GradeCut } from '#shared/domain/predictive/grades'
+import type { GradeBasis } from '#shared/contract/index'
+import { api, sentenceOf } from '#renderer/rpc/client.ts'
+import { useJob } from '#renderer/rpc/use-job.ts'
+import { useMay } from '#renderer/rpc/use-workspace.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { count, percent } from '#renderer/ui/format/numbers.ts'
+import { Notice } from '#renderer/ui/notice.tsx'
+import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
+import { GradeCards } from './grade-cards.tsx'
+import { GradeChart } from './grade-chart.tsx'
 import type { Model, Version } from './model-header.tsx'
 import { ENTITY_WORDS } from './model-words.ts'
+import { OUTCOMES } from './outcome-words.ts'
 
-const COLUMNS: readonly PlainColumn[] = [
-  { id: 'grade', label: 'Grade', width: 72 },
-  { id: 'scores', label: 'Scores', width: 120 },
-  { id: 'cut', label: 'From exactly', width: 110, align: 'right' },
-  { id: 'share', label: 'Share of the open ones' },
-  { id: 'count', label: 'Open', width: 90, align: 'right' },
-]
-
-type BandStyle = CSSProperties & { readonly '--c': string }
-
-/** Where each grade begins, and how many open records it holds. */
+/** Where each grade begins, what that makes of it, and how to change it. */
 export function GradesTab({ model, version }: { readonly model: Model; readonly version: Version }) {
-  const words = ENTITY_WORDS[model.entity]
-  const bands = gradeBands(version.gradeCuts)
-  const live = version.state === 'published'
-  const pages = useQueries({ queries: bands.map((band) => ({ ...api.scores.page.queryOptions({ input: { entity: model.entity, view: 'all_open', filters: [{ column: 'grade', operator: 'eq', values: [band.grade] }], offset: 0, limit: 1 } }), enabled: live })) })
-  // the list may be scored by another model of the same kind; its counts would say nothing about these grades
-  const own = live && pages.every((page) => page.data !== undefined && (page.data.scoredBy === null || page.data.scoredBy.modelId === model.id))
-  const total = pages.reduce((sum, page) => sum + (page.data?.total ?? 0), 0)
-  if (bands.length === 0) return <div className="grades-tab"><h2 className="strong">This version has no grades</h2><p className="muted">{version.gradesSentence || 'Without a usable signal a grade would say nothing.'}</p></div>
+  const basis = useQuery(api.predictive.grades.queryOptions({ input: { modelId: model.id, versionId: version.id } }))
+  if (basis.error) return <div className="grades-tab"><Notice tone="bad" title="The grades could not be read." actions={<Button small onClick={() => void basis.refetch()}>Try again</Button>}>{sentenceOf(basis.error)}</Notice></div>
+  if (basis.data === undefined) return <SkeletonRows rows={6} />
+  // Other bands in the store begin the editing anew; counts that merely follow new scores do not.
+  return <Bands key={`${version.id} ${JSON.stringify(basis.data.cuts)}`} model={model} basis={basis.data} />
+}
+
+function Bands({ model, basis }: { readonly model: Model; readonly basis: GradeBasis }) {
+  const [cuts, setCuts] = useState<readonly GradeCut[]>(basis.cuts)
+  const admin = useMay('admin')
+  const save = useMutation(api.predictive.saveGrades.mutationOptions())
+  const { many } = ENTITY_WORDS[model.entity]
+  const words = OUTCOMES[model.entity]
+  const why = basis.locked !== '' ? basis.locked : admin ? '' : 'Only an administrator can change the grades.'
+  const changed = JSON.stringify(cuts) !== JSON.stringify(basis.cuts)
+  const isDefault = JSON.stringify(cuts) === JSON.stringify(basis.defaults.cuts)
+  const problem = changed ? bandsProblem(cuts, basis.steps, many) : null
+  const bars = basis.open > 0 ? 'open' : 'closed'
+  const average = basis.closed === 0 ? 0 : basis.positives / basis.closed
   return (
     <div className="grades-tab">
-      <h2 className="strong">{bands.length} grades, fixed when the version was published</h2>
-      <p className="muted">{version.gradesSentence}</p>
-      <div className="grade-bands" aria-hidden>
-        {bands.toReversed().map((band) => {
-          const style: BandStyle = { '--c': `var(--grade-${band.grade.toLowerCase()})`, flex: `${Math.max(band.to - band.from, 4)} 0 0` }
-          return <div key={band.grade} style={style}><span className="row"><GradeChip grade={band.grade} />{bandWords(band)}</span></div>
-        })}
+      <div className="row grades-head">
+        <div className="grow">
+          <h2 className="strong">{cuts.length === 0 ? 'This version has no grades' : `On average ${percent(average)} are ${words.wins}`}</h2>
+          <p className="muted">{cuts.length === 0 ? basis.sentence || 'Without a usable signal a grade would say nothing.' : `${count(basis[bars])} ${bars} ${many} by score. Drag a bound, or focus it and use the arrow keys, with Shift by 5.`}</p>
+        </div>
+        {why === '' && (
+          <>
+            <Button onClick={() => setCuts(addGrade(cuts))} disabled={cuts.length === 0 || cuts.length >= MOST_GRADES}>Add a grade</Button>
+            <Button onClick={() => setCuts(basis.defaults.cuts)} disabled={isDefault || basis.defaults.cuts.length === 0} title={basis.defaults.sentence}>Set to default</Button>
+            {changed && <Button onClick={() => setCuts(basis.cuts)}>Undo changes</Button>}
+            <Button variant="primary" busy={save.isPending} disabled={!changed || problem !== null} onClick={() => save.mutate({ modelId: model.id, cuts: isDefault ? null : cuts.map((cut) => ({ ...cut })) })}>Save</Button>
+          </>
+        )}
       </div>
-      <PlainTable label="Grades" columns={COLUMNS} inset>
-        <tbody>
-          {bands.map((band, index) => {
-            const held = own ? pages[index]?.data?.total : undefined
-            const share = held === undefined || total === 0 ? null : held / total
-            return (
-              <tr key={band.grade}>
-                <td><GradeChip grade={band.grade} /></td>
-                <td>{bandWords(band)}</td>
-                <td className="num muted">{decimal(band.from, 2)}</td>
-                <td>{share === null ? <span className="faint">–</span> : <span className="row"><Meter share={share} width={140} /><span className="num">{percent(share, 0)}</span></span>}</td>
-                <td className="num">{held === undefined ? <span className="faint">–</span> : count(held)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </PlainTable>
-      <p className="t1 faint" style={{ marginTop: 8 }}>{own ? `${count(total)} open ${words.many} with a score. Scores are compared unrounded, so that ties stay together.` : live ? '' : `Shares of the open ${words.many} are shown for the published version.`}</p>
+      {problem !== null && <p className="grade-problem warn" role="alert">{problem}</p>}
+      {save.error && <Notice tone="bad" title="The grades were not changed.">{sentenceOf(save.error)}</Notice>}
+      {why !== '' && cuts.length > 0 && <p className="note-line">{why}</p>}
+      {cuts.length > 0 && (
+        <>
+          <GradeChart cuts={cuts} steps={basis.steps} bars={bars} locked={why !== ''} onCuts={setCuts} label={`${count(basis[bars])} ${bars} ${many} by score from 0 to 100`} />
+          <GradeCards basis={basis} cuts={cuts} locked={why !== ''} words={words} onCuts={setCuts} />
+          <p className="t1 faint">{changed ? '' : `${basis.sentence} `}Rates are those of {count(basis.closed)} closed {many}, each scored by models that had not seen it. Scores are compared unrounded, so that ties stay together.</p>
+        </>
+      )}
+      {save.data && !changed && <Regrading jobId={save.data.jobId} many={many} />}
     </div>
   )
+}
+
+/** Tells how far the open records are with their new grades. */
+function Regrading({ jobId, many }: { readonly jobId: number; readonly many: string }) {
+  const job = useJob(jobId)
+  if (job === undefined) return null
+  const done = job.state === 'done'
+  return <p className="note-line" role="status">{done ? `Saved. The ${many} have their new grades.` : job.state === 'failed' ? (job.error ?? 'The grading stopped; the Jobs page has the details.') : `Saved. Grading the ${many} again.`}</p>
 }

@@ -5,14 +5,15 @@ import type { SextantClient } from '#shared/contract/index'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { useMay } from '#renderer/rpc/use-workspace.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
-import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
-import { count } from '#renderer/ui/format/numbers.ts'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
-import { toast } from '#renderer/ui/toast.tsx'
+import { DeleteModel } from './delete-model.tsx'
 import { ENTITY_WORDS, modelTags, stateTag } from './model-words.ts'
+import { PublishButton } from './publish-button.tsx'
+import { RetrainNow } from './retrain-now.tsx'
+import { useRevert } from './use-revert.ts'
 import { editModel } from './wizard-store.ts'
 
 export type Model = Awaited<ReturnType<SextantClient['predictive']['get']>>
@@ -30,14 +31,10 @@ export function ModelHeader({ model, version, reported, onVersion }: ModelHeader
   const [, navigate] = useLocation()
   const [asking, setAsking] = useState(false)
   const admin = useMay('admin')
-  const words = ENTITY_WORDS[model.entity]
   const training = model.latest?.state === 'training'
   const train = useMutation(api.predictive.train.mutationOptions())
-  const publish = useMutation(api.predictive.publish.mutationOptions({ onSuccess: (answer) => toast(`Version ${answer.version} is published; the ${words.many} are being scored`) }))
-  const remove = useMutation(api.predictive.remove.mutationOptions({ onSuccess: () => navigate('/models') }))
-  const publishable = version?.state === 'trained'
-  const noSignal = version?.report?.verdict === 'no_signal'
-  const failed = train.error ?? publish.error
+  const revert = useRevert(model)
+  const waits = version?.state === 'trained' && version.report?.verdict !== 'no_signal'
   const edit = (): void => { editModel(model, 'attributes'); navigate('/models/new') }
   return (
     <>
@@ -45,31 +42,20 @@ export function ModelHeader({ model, version, reported, onVersion }: ModelHeader
         crumb={{ label: 'Predictive models', href: '#/models' }}
         title={model.name}
         tag={modelTags(model).map((tag) => <Tag key={tag.word} tone={tag.tone}>{tag.word}</Tag>)}
-        sentence={words.question}
+        sentence={ENTITY_WORDS[model.entity].question}
         actions={
           <>
             {reported.length > 1 && version && <Menu label="Versions" target={<Button iconRight="down">{`Version ${version.number}`}</Button>} entries={reported.map((found) => ({ label: `Version ${found.number}, ${stateTag(found.state).word.toLowerCase()}`, checked: found.id === version.id, onClick: () => onVersion(found.id) }))} />}
             {admin && <Button onClick={edit} disabled={training}>Edit attributes</Button>}
-            {admin && <Button variant={publishable && !noSignal ? 'default' : 'primary'} icon="refresh" busy={train.isPending} disabled={training} onClick={() => train.mutate({ modelId: model.id })}>Train again</Button>}
-            {admin && publishable && <Button variant="primary" busy={publish.isPending} disabled={noSignal} title={noSignal ? 'It found no usable signal' : undefined} onClick={() => publish.mutate({ modelId: model.id, versionId: version.id })}>{`Publish version ${version.number}`}</Button>}
-            {admin && <Menu label="More" target={<IconButton icon="more" label="More" />} entries={[{ label: 'Delete the model', icon: 'trash', danger: true, onClick: () => setAsking(true) }]} />}
+            {admin && (model.published ? <RetrainNow model={model} primary={!waits} /> : <Button variant={waits ? 'default' : 'primary'} icon="refresh" busy={train.isPending} disabled={training} onClick={() => train.mutate({ modelId: model.id })}>Train again</Button>)}
+            {admin && version && <PublishButton model={model} version={version} />}
+            {admin && <Menu label="More" target={<IconButton icon="more" label="More" />} entries={[{ label: model.published ? `Revert to version ${model.published.version}` : 'Revert', icon: 'undo', disabled: !model.canRevert || training, onClick: revert.start }, 'line', { label: 'Delete the model', icon: 'trash', danger: true, onClick: () => setAsking(true) }]} />}
           </>
         }
       />
-      {failed && <div className="tab-pad"><Notice tone="bad" title={train.error ? 'Training did not start.' : 'The version was not published.'}>{sentenceOf(failed)} The model is as it was.</Notice></div>}
-      <ConfirmDialog
-        opened={asking}
-        title={`Delete ${model.name}?`}
-        action="Delete the model"
-        destructive
-        busy={remove.isPending}
-        error={remove.error ? sentenceOf(remove.error) : null}
-        facts={[{ what: 'Versions removed', value: count(model.versions.length) }, { what: `${words.many.charAt(0).toUpperCase()}${words.many.slice(1)} that lose their score`, value: count(model.published?.scored ?? 0) }]}
-        onCancel={() => setAsking(false)}
-        onConfirm={() => remove.mutate({ modelId: model.id })}
-      >
-        <p>The {words.many} themselves stay. This cannot be undone, but the same data and seed train the same model.</p>
-      </ConfirmDialog>
+      {train.error && <div className="tab-pad"><Notice tone="bad" title="Training did not start.">{sentenceOf(train.error)} The model is as it was.</Notice></div>}
+      {revert.error !== null && <div className="tab-pad"><Notice tone="bad" title="Nothing was reverted.">{revert.error}</Notice></div>}
+      {asking && <DeleteModel model={model} onClose={() => setAsking(false)} />}
     </>
   )
 }

@@ -11,7 +11,9 @@ import { Notice } from '#renderer/ui/notice.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import { measuredLine } from './measured-line.ts'
+import { CardTab } from './card-tab.tsx'
 import { GradesTab } from './grades-tab.tsx'
+import { KeptCandidate } from './kept-candidate.tsx'
 import { ModelFacts } from './model-facts.tsx'
 import { ModelHeader } from './model-header.tsx'
 import { modelTab, setModelTab, useModelTab } from './model-tab.ts'
@@ -26,6 +28,7 @@ export default function ModelPage() {
   const clock = useClock()
   const tab = useModelTab((store) => store.tab)
   const [chosen, setChosen] = useState<number | null>(null)
+  const [compared, setCompared] = useState<number | null>(null)
   const model = useQuery(api.predictive.get.queryOptions({ input: { modelId }, enabled: Number.isInteger(modelId) }))
   if (model.error || !Number.isInteger(modelId)) return <div className="tab-pad"><Notice tone="bad" title="This model cannot be shown." actions={<Button small href="#/models">All models</Button>}>{model.error ? sentenceOf(model.error) : 'The address names no model.'}</Notice></div>
   if (model.data === undefined) return <SkeletonRows rows={10} />
@@ -37,15 +40,17 @@ export default function ModelPage() {
     <>
       <ModelHeader model={model.data} version={version} reported={reported} onVersion={setChosen} />
       <TrainingBanner model={model.data} />
+      <KeptCandidate model={model.data} onCompare={setCompared} />
       {version && report ? (
         <>
-          <Tabs label="Model" controls="model-tab" value={tab} onChange={setModelTab} items={[{ value: 'overview', label: 'Overview' }, { value: 'performance', label: 'Performance' }, { value: 'grades', label: 'Grades', count: version.gradeCuts.length }, { value: 'versions', label: 'Versions', count: versions.length }]} />
+          <Tabs label="Model" controls="model-tab" value={tab} onChange={setModelTab} items={[{ value: 'overview', label: 'Overview' }, { value: 'performance', label: 'Performance' }, { value: 'card', label: 'Model card' }, { value: 'grades', label: 'Grades', count: version.gradeCuts.length }, { value: 'versions', label: 'Versions', count: versions.length }]} />
           <ModelFacts report={report} version={version} entity={entity} />
           <div className="scroll" id="model-tab" role="tabpanel" tabIndex={0} aria-label={modelTab(tab)}>
             {tab === 'overview' && <OverviewTab report={report} entity={entity} />}
             {tab === 'performance' && <PerformanceTab report={report} entity={entity} />}
+            {tab === 'card' && <CardTab modelId={model.data.id} versionId={version.id} />}
             {tab === 'grades' && <GradesTab model={model.data} version={version} />}
-            {tab === 'versions' && <VersionsTab model={model.data} shown={version.id} onShow={setChosen} />}
+            {tab === 'versions' && <VersionsTab model={model.data} shown={version.id} onShow={setChosen} compared={compared} onCompare={setCompared} />}
           </div>
           <HintStrip hints={[]} end={measuredLine(report, model.data.config.seed, clock)} />
         </>

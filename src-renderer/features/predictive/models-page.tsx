@@ -2,6 +2,7 @@ import './predictive.css'
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { ModelSummary } from '#shared/contract/index'
+import { SCORED_ENTITIES } from '#shared/domain/catalog/types'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { isUnderWay, useJob } from '#renderer/rpc/use-job.ts'
 import { useMay } from '#renderer/rpc/use-workspace.ts'
@@ -14,18 +15,22 @@ import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { ENTITY_WORDS, modelTags, verdictOf } from './model-words.ts'
+import { ModelPriority } from './model-priority.tsx'
 import { NoModels } from './no-models.tsx'
+import { QuickSetup } from './quick-setup.tsx'
+import { UsageFigure } from './usage-figure.tsx'
 import { VerdictTag } from './verdict-tag.tsx'
+import { WaitingModels } from './waiting-models.tsx'
 import { setWizard, START, useWizard } from './wizard-store.ts'
 
 const COLUMNS: readonly PlainColumn[] = [
   { id: 'name', label: 'Name' },
-  { id: 'entity', label: 'Predicts', width: 220 },
-  { id: 'state', label: 'State', width: 190 },
-  { id: 'version', label: 'Version', width: 72, align: 'right' },
-  { id: 'auc', label: 'AUC', width: 150 },
-  { id: 'scored', label: 'Scored', width: 88, align: 'right' },
-  { id: 'published', label: 'Published', width: 132 },
+  { id: 'entity', label: 'Predicts', width: 202 },
+  { id: 'state', label: 'State', width: 184 },
+  { id: 'version', label: 'Version', width: 64, align: 'right' },
+  { id: 'auc', label: 'AUC', width: 136 },
+  { id: 'scored', label: 'Scored', width: 76, align: 'right' },
+  { id: 'published', label: 'Published', width: 126 },
 ]
 
 /** Every predictive model and how good it is. */
@@ -52,12 +57,16 @@ export default function ModelsPage() {
       />
       {models.error && <div className="tab-pad"><Notice tone="bad" title="The models could not be read." actions={<Button small onClick={() => void models.refetch()}>Try again</Button>}>{sentenceOf(models.error)}</Notice></div>}
       {models.data === undefined && !models.error && <SkeletonRows rows={5} />}
-      {models.data?.length === 0 && <NoModels />}
+      {models.data?.length === 0 && <div className="scroll"><QuickSetup models={models.data} /><NoModels /></div>}
       {models.data && models.data.length > 0 && (
         <div className="scroll">
+          <QuickSetup models={models.data} />
+          <WaitingModels models={models.data} />
           <PlainTable label="Predictive models" columns={COLUMNS} roomy>
             <tbody>{models.data.map((model) => <Row key={model.id} model={model} onOpen={() => navigate(`/models/${model.id}`)} />)}</tbody>
           </PlainTable>
+          {SCORED_ENTITIES.map((entity) => <ModelPriority key={entity} entity={entity} />)}
+          <UsageFigure />
         </div>
       )}
     </>
@@ -71,7 +80,7 @@ function Row({ model, onOpen }: { readonly model: ModelSummary; readonly onOpen:
   const verdict = published ? verdictOf(published.verdict) : null
   return (
     <tr className="acts" onClick={onOpen}>
-      <td><a className="name-link" href={`#/models/${model.id}`}>{model.name}</a></td>
+      <td><a className="name-link" href={`#/models/${model.id}`} title={model.name}>{model.name}</a></td>
       <td className="muted">{ENTITY_WORDS[model.entity].outcome}</td>
       <td><span className="row" style={{ gap: 4 }}>{modelTags(model).map((tag) => <Tag key={tag.word} tone={tag.tone}>{tag.word}{tag.word === 'Training' && running && job.progress !== null && job.progress.fraction !== null && ` ${percent(job.progress.fraction, 0)}`}</Tag>)}</span></td>
       <td className="num">{published?.version ?? latest?.version ?? <span className="faint">–</span>}</td>

@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { count } from '#renderer/ui/format/numbers.ts'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { Radio } from '#renderer/ui/radio.tsx'
+import { StepHeading } from '#renderer/ui/step-heading.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { ENTITY_WORDS } from './model-words.ts'
 import { WizardFooter } from './wizard-footer.tsx'
@@ -22,7 +23,7 @@ export function OutcomeStep() {
     <>
       <div className="wizard-body">
         <div className="wizard-form">
-          <h2>What should it predict?</h2>
+          <StepHeading>What should it predict?</StepHeading>
           <p className="intro">It learns how closed records ended, and gives open ones a score for how they will.</p>
           {failed?.error && <Notice tone="bad" title="The closed records could not be counted." actions={<Button small onClick={() => { for (const query of found) void query.refetch() }}>Try again</Button>}>{sentenceOf(failed.error)}</Notice>}
           <div className="outcomes" role="radiogroup" aria-label="Outcome">

@@ -1,26 +1,38 @@
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { ModelReport } from '#shared/contract/index'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { chanceSpread } from '#renderer/charts/chance-spread.ts'
 import { Chart } from '#renderer/charts/chart.tsx'
 import { Figure } from '#renderer/charts/figure.tsx'
+import { learning, precisionRecall } from '#renderer/charts/model-curves.ts'
 import { calibration, gain, roc } from '#renderer/charts/roc.ts'
 import { decimal, fixed, percent } from '#renderer/ui/format/numbers.ts'
-import { Confusion } from './confusion.tsx'
+import { AnyThreshold } from './any-threshold.tsx'
+import { atThreshold, chanceBins, spreadAnswer } from './at-threshold.ts'
 import { OUTCOMES } from './outcome-words.ts'
-import { calibrationAnswer, gainAt, thresholdPoint } from './report-words.ts'
+import { beside, calibrationAnswer, gainAt, precisionAt, thresholdPoint } from './report-words.ts'
 import { Suspects } from './suspects.tsx'
 
 const HEIGHT = 248
 const WORKED = 0.2
+const LEARNING = { yes: 'More records would help', hardly: 'More of the same would hardly help', unclear: 'More records might help or not' } as const
 
 /** Charts whose titles are their answers. */
 export function PerformanceTab({ report, entity }: { readonly report: ModelReport; readonly entity: ScoredEntity }) {
-  const { holdout, logistic } = report
+  const { holdout } = report
+  const [threshold, setThreshold] = useState<number | null>(null)
+  const shown = useMemo(() => (threshold === null ? report.holdout : atThreshold(report, threshold)), [report, threshold])
   const words = OUTCOMES[entity]
   const found = gainAt(report.lift, WORKED)
   const gains = useMemo(() => gain(report.lift, WORKED), [report.lift])
-  const curve = useMemo(() => roc(report.roc, thresholdPoint(holdout)), [report.roc, holdout])
+  const curve = useMemo(() => roc(report.roc, thresholdPoint(shown)), [report.roc, shown])
   const said = useMemo(() => calibration(report.calibration), [report.calibration])
+  const precise = useMemo(() => precisionRecall(report.precisionRecall, report.logisticCurves.precisionRecall, holdout.conversionRate), [report.precisionRecall, report.logisticCurves, holdout.conversionRate])
+  const learned = useMemo(() => learning(report.learningCurve.points), [report.learningCurve])
+  const bins = useMemo(() => chanceBins(report), [report])
+  const spread = useMemo(() => chanceSpread(bins, shown.threshold), [bins, shown.threshold])
+  const spreadTitle = spreadAnswer(report, words)
+  const preciseTitle = `Half of those ${words.wins} are found at a precision of ${percent(precisionAt(report.precisionRecall, 0.5), 0)}`
   const gainTitle = found === null ? 'Share of the wins found' : `Working the top ${percent(WORKED)} finds ${percent(found, 0)} of the wins`
   const rocTitle = `A win outranks a loss ${Math.round(holdout.auc * 100)} times in 100`
   const saidTitle = calibrationAnswer(report.calibration)
@@ -29,13 +41,16 @@ export function PerformanceTab({ report, entity }: { readonly report: ModelRepor
       <Cell title={gainTitle} plotted={`Wins found by share worked${found === null ? '' : `; ${decimal(found / WORKED, 1)} times a random order`}`}><Chart option={gains} height={HEIGHT} label={gainTitle} /></Cell>
       <Cell title={rocTitle} plotted="ROC: wins found against losses let through"><Chart option={curve} height={HEIGHT} label={rocTitle} /></Cell>
       <Cell title={saidTitle} plotted="Calibration: what was said against what happened"><Chart option={said} height={HEIGHT} label={saidTitle} /></Cell>
-      <section><Confusion holdout={holdout} words={words} /></section>
+      {bins.length > 0 && <Cell title={spreadTitle} plotted={`Measured ${words.records} by their chance, those ${words.wins} in colour`}><Chart option={spread} height={HEIGHT} label={spreadTitle} /></Cell>}
+      {report.precisionRecall.length > 0 && <Cell title={preciseTitle} plotted="Precision against recall; the thin line is the logistic regression"><Chart option={precise} height={HEIGHT} label={preciseTitle} /></Cell>}
+      {report.learningCurve.points.length > 0 && <Cell title={LEARNING[report.learningCurve.helps]} plotted="AUC on held-out older records, by records learned from"><Chart option={learned} height={HEIGHT} label={report.learningCurve.sentence} /></Cell>}
+      <section><AnyThreshold report={report} shown={shown} chosen={threshold !== null} words={words} onChoose={setThreshold} /></section>
       <section>
-        <h2>{logistic.auc < holdout.auc - 0.005 ? `Better than a logistic regression by ${fixed(holdout.auc - logistic.auc)}` : 'Close to a logistic regression'}</h2>
+        <h2>{beside(report)}</h2>
         <p className="sub">Trained on the same records and measured on the same ones</p>
         <Beside report={report} />
       </section>
-      <section><Suspects suspects={report.suspects} /></section>
+      <section className="wide"><Suspects suspects={report.suspects} /></section>
     </div>
   )
 }
@@ -44,12 +59,18 @@ function Cell({ title, plotted, children }: { readonly title: string; readonly p
   return <section><Figure title={title} plotted={plotted}>{children}</Figure></section>
 }
 
-function Beside({ report: { holdout, logistic } }: { readonly report: ModelReport }) {
+function Beside({ report: { holdout, logistic, logisticCurves } }: { readonly report: ModelReport }) {
   const rows = [
     { name: 'AUC', own: fixed(holdout.auc), other: fixed(logistic.auc) },
     { name: 'Interval', own: `${fixed(holdout.aucLow)} to ${fixed(holdout.aucHigh)}`, other: `${fixed(logistic.aucLow)} to ${fixed(logistic.aucHigh)}` },
     { name: 'Log loss', own: fixed(holdout.logLoss, 3), other: fixed(logistic.logLoss, 3) },
     { name: 'Brier', own: fixed(holdout.brier, 3), other: fixed(logistic.brier, 3) },
+    ...(logisticCurves.roc.length === 0 ? [] : [
+      { name: 'Calibration error', own: percent(holdout.calibrationError, 1), other: percent(logistic.calibrationError, 1) },
+      { name: 'By chance alone, up to', own: percent(holdout.calibrationHigh, 1), other: percent(logistic.calibrationHigh, 1) },
+      { name: 'Slope', own: fixed(holdout.calibrationSlope), other: fixed(logistic.calibrationSlope) },
+      { name: 'Best F1', own: fixed(holdout.f1), other: fixed(logistic.f1) },
+    ]),
   ]
   return (
     <table className="plain inset" aria-label="Beside a logistic regression">

@@ -10,6 +10,18 @@ export function comparison({ holdout, logistic }: Pick<ModelReport, 'holdout' | 
     : `A logistic regression on the same data reaches ${fixed(logistic.auc)}, ${fixed(-difference)} more.`
 }
 
+/** The same in a few words, with the interval of the difference where it was measured. */
+export function beside({ holdout, logistic, gainOverLogistic: gain }: Pick<ModelReport, 'holdout' | 'logistic' | 'gainOverLogistic'>): string {
+  if (logistic.auc >= holdout.auc - 0.005) return 'Close to a logistic regression'
+  const interval = gain.high > gain.low ? ` (${fixed(gain.low)} to ${fixed(gain.high)})` : ''
+  return `Better than a logistic regression by ${fixed(holdout.auc - logistic.auc)}${interval}`
+}
+
+/** Precision where the given share of the wins is found; 0 without a curve. */
+export function precisionAt(points: ModelReport['precisionRecall'], recall: number): number {
+  return points.find(([found]) => found >= recall)?.[1] ?? 0
+}
+
 export function trainedOn(report: Pick<ModelReport, 'trainedRows'>, many: string): string {
   return `${count(report.trainedRows)} closed ${many}`
 }
@@ -44,7 +56,8 @@ export function metricLines(report: ModelReport, words: OutcomeWords): readonly 
     { name: 'Conversion rate', value: percent(own.conversionRate), words: `Share of ${words.wins} among the ${count(own.rows)} ${words.records} measured on.` },
     { name: 'Log loss', value: fixed(own.logLoss, 3), baseline: fixed(logistic.logLoss, 3), words: 'How far the chances are from what happened; lower is better.' },
     { name: 'Brier', value: fixed(own.brier, 3), baseline: fixed(logistic.brier, 3), words: 'Mean squared distance between chance and outcome; lower is better.' },
-    { name: 'Calibration error', value: percent(own.calibrationError), words: 'Mean distance between the chance that was said and the share that happened.' },
+    { name: 'Calibration error', value: percent(own.calibrationError), ...(own.calibrationHigh > 0 ? { baseline: percent(logistic.calibrationError) } : {}), words: `Mean distance between the chance that was said and the share that happened.${own.calibrationHigh > 0 ? ` Were every chance right, it would be ${percent(own.calibrationLow)} to ${percent(own.calibrationHigh)}, 95 times in 100.` : ''}` },
+    ...(own.calibrationHigh > 0 ? [{ name: 'Calibration slope', value: fixed(own.calibrationSlope), baseline: fixed(logistic.calibrationSlope), words: `1 when right, below 1 when the chances are too extreme; they are ${Math.abs(own.calibrationIntercept) < 0.05 ? 'neither too high nor too low' : own.calibrationIntercept < 0 ? 'too high' : 'too low'} on the whole (intercept ${fixed(own.calibrationIntercept)}).` }] : []),
   ]
 }
 

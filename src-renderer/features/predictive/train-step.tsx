@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
+import { StepHeading } from '#renderer/ui/step-heading.tsx'
 import { ENTITY_WORDS } from './model-words.ts'
 import { PublishState } from './publish-state.tsx'
 import { TrainingResult } from './training-result.tsx'
@@ -32,17 +33,17 @@ export function TrainStep({ name, readiness }: { readonly name: string; readonly
   const trouble = training.error && <Notice tone="bad" title="Training did not start.">{training.error}</Notice>
   switch (phase) {
     case 'none':
-      return <Frame footer={again}>{trouble}<h2>Not trained yet</h2><p className="intro">The model and its choices are saved.</p></Frame>
+      return <Frame footer={again}>{trouble}<StepHeading>Not trained yet</StepHeading><p className="intro">The model and its choices are saved.</p></Frame>
     case 'running':
       return (
         <Frame footer={<Button href="#/models">Leave it running</Button>}>
-          <h2>Learning from closed {ENTITY_WORDS[entity].many}</h2>
+          <StepHeading>Learning from closed {ENTITY_WORDS[entity].many}</StepHeading>
           <p className="intro">It goes on when you leave this page or close the window. Open {ENTITY_WORDS[entity].many} get their scores when you publish it.</p>
           <ProgressBar title={`Training ${model.data.name}, version ${latest?.version ?? 1}`} progress={job?.progress ?? null} cancelling={cancel.isPending} onCancel={job?.canCancel ? () => cancel.mutate({ jobId: job.id }) : undefined} />
         </Frame>
       )
     case 'cancelled':
-      return <Frame footer={again}>{trouble}<h2>Training was cancelled</h2><p className="intro">Nothing of it was kept. The choices are as you left them.</p></Frame>
+      return <Frame footer={again}>{trouble}<StepHeading>Training was cancelled</StepHeading><p className="intro">Nothing of it was kept. The choices are as you left them.</p></Frame>
     case 'failed':
       return <Frame footer={again}>{trouble}<Notice tone="bad" title="Training stopped.">{job?.error ?? 'The log has the details.'} The choices are as you left them.</Notice></Frame>
     case 'trained':
@@ -61,7 +62,7 @@ export function TrainStep({ name, readiness }: { readonly name: string; readonly
     }>
       {publish.error && <Notice tone="bad" title="The model was not published.">{sentenceOf(publish.error)}</Notice>}
       {published && <PublishState jobId={publishJob} many={ENTITY_WORDS[entity].many} scored={version.scored} />}
-      <TrainingResult report={report} many={ENTITY_WORDS[entity].many} />
+      <TrainingResult report={report} many={ENTITY_WORDS[entity].many} model={model.data} />
     </Frame>
   )
 }

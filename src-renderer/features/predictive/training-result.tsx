@@ -1,18 +1,20 @@
-import type { ModelReport } from '#shared/contract/index'
+import type { ModelReport, ModelSummary } from '#shared/contract/index'
 import { Sums } from '#renderer/ui/facts.tsx'
 import { count, fixed, percent } from '#renderer/ui/format/numbers.ts'
+import { StepHeading } from '#renderer/ui/step-heading.tsx'
 import { InfluenceFigure } from './influence-figure.tsx'
 import { comparison, trainedOn } from './report-words.ts'
+import { RetrainSwitch } from './retrain-switch.tsx'
 import { Suspects } from './suspects.tsx'
 import { VerdictTag } from './verdict-tag.tsx'
 
 /** What training found: how good, beside what, and by which attributes. */
-export function TrainingResult({ report, many }: { readonly report: ModelReport; readonly many: string }) {
+export function TrainingResult({ report, many, model }: { readonly report: ModelReport; readonly many: string; readonly model?: ModelSummary | undefined }) {
   const { holdout, logistic } = report
   return (
     <div className="training-result">
       <section aria-label="How good it is">
-        <h2>{report.verdictSentence}</h2>
+        <StepHeading>{report.verdictSentence}</StepHeading>
         <p className="auc-line"><VerdictTag verdict={report.verdict} /><b>{fixed(holdout.auc)} AUC</b><span className="muted">95 % interval {fixed(holdout.aucLow)} to {fixed(holdout.aucHigh)}</span></p>
         <p className="muted">{comparison(report)}</p>
         <div style={{ margin: '16px 0' }}>
@@ -26,6 +28,7 @@ export function TrainingResult({ report, many }: { readonly report: ModelReport;
             ]}
           />
         </div>
+        {model && <div style={{ marginBottom: 16 }}><RetrainSwitch model={model} /></div>}
         <ul className="plain-notes">
           {report.notes.map((note) => <li key={note}>{note}</li>)}
         </ul>

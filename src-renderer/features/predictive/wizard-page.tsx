@@ -11,18 +11,19 @@ import { DataStep } from './data-step.tsx'
 import { defaultName } from './model-words.ts'
 import { OutcomeStep } from './outcome-step.tsx'
 import { TrainStep } from './train-step.tsx'
-import { START, setWizard, useWizard } from './wizard-store.ts'
+import { populationChoice, START, setWizard, useWizard } from './wizard-store.ts'
 import { WizardSteps } from './wizard-steps.tsx'
 
 /** Four steps to a model: outcome, training data, attributes, train and review. */
 export default function WizardPage() {
   const state = useWizard()
   const clock = useClock()
-  const { entity, processId } = state
+  const { entity } = state
+  const population = populationChoice(state)
   // while a model trains the records are not counted again with each of its changes
   const training = state.step === 'train'
-  const readiness = useQuery(api.predictive.readiness.queryOptions({ input: entity === null ? skipToken : { entity, processId }, enabled: !training, placeholderData: keepPreviousData }))
-  const attributes = useQuery(api.predictive.attributes.queryOptions({ input: entity === null || state.step === 'outcome' ? skipToken : { entity, windowMonths: state.windowMonths }, enabled: !training, placeholderData: keepPreviousData }))
+  const readiness = useQuery(api.predictive.readiness.queryOptions({ input: entity === null ? skipToken : { entity, ...population }, enabled: !training, placeholderData: keepPreviousData }))
+  const attributes = useQuery(api.predictive.attributes.queryOptions({ input: entity === null || state.step === 'outcome' ? skipToken : { entity, windowMonths: state.windowMonths, ...population }, enabled: !training, placeholderData: keepPreviousData }))
   const data = readiness.data?.entity === entity ? readiness.data : undefined
   const models = useQuery(api.predictive.list.queryOptions())
   const taken = (models.data ?? []).filter((model) => model.id !== state.modelId).map((model) => model.name)

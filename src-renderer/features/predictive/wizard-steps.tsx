@@ -1,5 +1,5 @@
 import type { Attribute, Readiness } from '#shared/contract/index'
-import { count } from '#renderer/ui/format/numbers.ts'
+import { count, plural } from '#renderer/ui/format/numbers.ts'
 import { type Step, Steps } from '#renderer/ui/steps.tsx'
 import { isChosen } from './attribute-choice.ts'
 import { ENTITY_WORDS } from './model-words.ts'
@@ -32,7 +32,7 @@ function detail(step: WizardStep, state: WizardState, readiness: Readiness | und
     case 'data': {
       if (state.entity === null) return 'Closed records to learn from'
       const process = readiness?.processes.find((found) => found.id === state.processId)?.name
-      return process === undefined ? `${state.windowMonths} months` : `${state.windowMonths} months, ${process}`
+      return [`${state.windowMonths} months`, process, state.filter.length === 0 ? undefined : plural(state.filter.length, 'condition')].filter((part) => part !== undefined).join(', ')
     }
     case 'attributes': {
       if (attributes === undefined) return 'Chosen for you'

@@ -8,6 +8,7 @@ import { Notice } from '#renderer/ui/notice.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { ClockSetting } from './clock-setting.tsx'
+import { FirstModelSetting } from './first-model-setting.tsx'
 import { IntegrityCheck } from './integrity-check.tsx'
 import { NameSetting } from './name-setting.tsx'
 import { SampleSetting } from './sample-setting.tsx'
@@ -32,6 +33,7 @@ export default function SettingsPage() {
             <Setting title="Workspace name"><NameSetting name={settings.data.name} admin={admin} /></Setting>
             <Setting title="Time zone"><ZoneSetting timeZone={settings.data.timeZone} admin={admin} /></Setting>
             <Setting title="Clock"><ClockSetting key={String(settings.data.frozenNow)} frozenNow={settings.data.frozenNow} admin={admin} /></Setting>
+            <Setting title="First models"><FirstModelSetting admin={admin} /></Setting>
             <Setting title="Appearance"><ThemeSetting /></Setting>
             <Setting title="Integrity"><IntegrityCheck /></Setting>
             {info.counts.leads === 0 && info.counts.opportunities === 0 && <Setting title="Sample company"><SampleSetting admin={admin} /></Setting>}

@@ -1,7 +1,12 @@
+import { joinBins } from './bag-data.ts'
 import type { BagResult, FitSample } from './fit-bag.ts'
+import type { FitInput } from './fit-input.ts'
+import type { ColumnPair } from './pair-term.ts'
 
-/** One main effect after averaging; arrays have length binCount. */
+/** One main effect or pair after averaging; arrays have one entry a bin, or a cell of a pair. */
 export interface AveragedTerm {
+  /** Columns of the input that it reads: one, or two. */
+  readonly columns: readonly number[]
   /** Log-odds by bin, with mean 0 over the training rows. */
   readonly scores: Float64Array
   /** Standard deviation of the score over the bags. */
@@ -14,43 +19,84 @@ export interface AveragedTerm {
 
 export interface AveragedModel {
   readonly intercept: number
+  /** One a column of the input, in its order, then the pairs. */
   readonly terms: readonly AveragedTerm[]
 }
+
+/** The second stage of all bags; `results` have one array of scores a pair. */
+export interface PairBags {
+  readonly pairs: readonly ColumnPair[]
+  readonly results: readonly BagResult[]
+}
+
+export const NO_PAIRS: PairBags = Object.freeze({ pairs: [], results: [] })
 
 /**
  * Averages bags in the order of their index, centres every term on the sample's mean, gives bins without rows of
  * missing, unseen and rare values the mean, and refits the intercept on all rows of the sample.
  */
-export function averageBags(sample: FitSample, bags: readonly BagResult[]): AveragedModel {
-  const ordered = bags.toSorted((a, b) => a.bagIndex - b.bagIndex)
-  const terms = sample.input.columns.map((column, index) => {
-    const { counts, positives } = countBins(column.bins, column.binCount, sample)
-    const centred = ordered.map((bag) => centre(bag.scores[index] ?? new Float64Array(column.binCount), counts))
-    const scores = new Float64Array(column.binCount)
-    const deviations = new Float64Array(column.binCount)
-    for (let bin = 0; bin < column.binCount; bin += 1) {
-      if (counts[bin] === 0 && (bin === 0 || bin === column.binCount - 1)) continue
-      let sum = 0
-      let squares = 0
-      for (const bag of centred) sum += bag[bin]!
-      const mean = sum / ordered.length
-      for (const bag of centred) squares += (bag[bin]! - mean) ** 2
-      scores[bin] = mean
-      deviations[bin] = Math.sqrt(squares / Math.max(1, ordered.length - 1))
-    }
-    return { scores, deviations, counts, positives }
+export function averageBags(sample: FitSample, bags: readonly BagResult[], pairBags: PairBags = NO_PAIRS): AveragedModel {
+  const { columns } = sample.input
+  const mains = columns.map((_, index) => averageTerm(sample, [index], index, bags))
+  const pairs = pairBags.pairs.map((pair, index) => averageTerm(sample, pair, index, pairBags.results))
+  const terms = [...mains, ...pairs]
+  return { intercept: refitIntercept(sample, sumScores(sample, terms)), terms }
+}
+
+/** Averages the term at `place` of each bag's scores. */
+function averageTerm(sample: FitSample, columns: readonly number[], place: number, bags: readonly BagResult[]): AveragedTerm {
+  const bins = termBinsOf(sample.input, columns)
+  const { counts, positives } = countBins(bins, termWidth(sample.input, columns), sample)
+  const centred = bags.toSorted((a, b) => a.bagIndex - b.bagIndex).map((bag) => centre(bag.scores[place] ?? new Float64Array(counts.length), counts))
+  const scores = new Float64Array(counts.length)
+  const deviations = new Float64Array(counts.length)
+  const isEmpty = emptyBins(sample.input, columns, counts)
+  for (let bin = 0; bin < counts.length; bin += 1) {
+    if (isEmpty(bin)) continue
+    let sum = 0
+    let squares = 0
+    for (const bag of centred) sum += bag[bin]!
+    const mean = sum / centred.length
+    for (const bag of centred) squares += (bag[bin]! - mean) ** 2
+    scores[bin] = mean
+    deviations[bin] = Math.sqrt(squares / Math.max(1, centred.length - 1))
+  }
+  return { columns, scores, deviations, counts, positives }
+}
+
+/** Tells bins of missing and unseen values that no row fell into; of a pair, cells on such an edge of either column. */
+function emptyBins(input: FitInput, columns: readonly number[], counts: Float64Array): (bin: number) => boolean {
+  const [first, second] = columns
+  if (first === undefined || second === undefined) return (bin) => counts[bin] === 0 && (bin === 0 || bin === counts.length - 1)
+  const width = input.columns[second]!.pairBins.count
+  const rows = new Float64Array(input.columns[first]!.pairBins.count)
+  const across = new Float64Array(width)
+  counts.forEach((count, cell) => {
+    rows[Math.floor(cell / width)]! += count
+    across[cell % width]! += count
   })
-  const offsets = sumScores(sample, terms)
-  return { intercept: refitIntercept(sample, offsets), terms }
+  return (cell) => rows[Math.floor(cell / width)] === 0 || across[cell % width] === 0
+}
+
+/** Bin of each row of the input; for two columns the cell of their pair bins. */
+function termBinsOf(input: FitInput, columns: readonly number[]): Uint16Array {
+  const [first, second] = columns.map((index) => input.columns[index]!)
+  if (first === undefined) return new Uint16Array(input.outcome.length)
+  return second === undefined ? first.bins : joinBins(first.bins, second.bins, first.pairBins, second.pairBins)
+}
+
+function termWidth(input: FitInput, columns: readonly number[]): number {
+  const [first, second] = columns.map((index) => input.columns[index]!)
+  return second === undefined ? (first?.binCount ?? 0) : (first?.pairBins.count ?? 0) * second.pairBins.count
 }
 
 /** Sum of the terms' scores for each row of the sample, without intercept. */
-function sumScores(sample: FitSample, terms: readonly { readonly scores: Float64Array }[]): Float64Array {
+function sumScores(sample: FitSample, terms: readonly AveragedTerm[]): Float64Array {
   const sums = new Float64Array(sample.rows.length)
-  sample.input.columns.forEach((column, index) => {
-    const scores = terms[index]?.scores ?? new Float64Array(column.binCount)
-    for (let at = 0; at < sums.length; at += 1) sums[at]! += scores[column.bins[sample.rows[at]!]!]!
-  })
+  for (const { columns, scores } of terms) {
+    const bins = termBinsOf(sample.input, columns)
+    for (let at = 0; at < sums.length; at += 1) sums[at]! += scores[bins[sample.rows[at]!]!]!
+  }
   return sums
 }
 

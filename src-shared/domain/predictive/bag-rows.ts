@@ -1,5 +1,5 @@
 import type { BagData } from './bag-data.ts'
-import type { BoostTerm } from './boost-term.ts'
+import type { Term } from './term.ts'
 
 /**
  * Where each row of a bag stands. Odds are multiplied by e^δ of the row's bin at each step, so that no step
@@ -20,7 +20,7 @@ export interface BagRows {
 }
 
 /** All rows at the bag's base rate; its log-odds are the bag's intercept. */
-export function startRows(data: BagData): { rows: BagRows; intercept: number } {
+export function startRows(data: BagData): { rows: BagRows; intercept: number; loss: number } {
   const { trainCount, trainPositives, validCount, validPositives } = data
   const odds = trainPositives / (trainCount - trainPositives)
   const probability = trainPositives / trainCount
@@ -33,11 +33,34 @@ export function startRows(data: BagData): { rows: BagRows; intercept: number } {
     totalP: trainPositives,
     totalH: trainCount * probability * (1 - probability),
   }
-  return { rows, intercept: Math.log(odds) }
+  return { rows, intercept: Math.log(odds), loss: validLoss(rows) }
+}
+
+/** Puts all rows where main effects (one array a column) and intercept place them. */
+export function restoreRows(rows: BagRows, data: BagData, scores: readonly Float64Array[], intercept: number): void {
+  const { odds, probability, validAgainst, validPositives } = rows
+  odds.fill(intercept)
+  validAgainst.fill(intercept)
+  data.columns.forEach(({ trainBins, validBins }, index) => {
+    const own = scores[index]!
+    for (let row = 0; row < odds.length; row += 1) odds[row]! += own[trainBins[row]!]!
+    for (let row = 0; row < validAgainst.length; row += 1) validAgainst[row]! += own[validBins[row]!]!
+  })
+  rows.totalP = 0
+  rows.totalH = 0
+  for (let row = 0; row < odds.length; row += 1) {
+    const here = Math.exp(odds[row]!)
+    const p = here / (1 + here)
+    odds[row] = here
+    probability[row] = p
+    rows.totalP += p
+    rows.totalH += p - p * p
+  }
+  for (let row = 0; row < validAgainst.length; row += 1) validAgainst[row] = Math.exp(row < validPositives ? -validAgainst[row]! : validAgainst[row]!)
 }
 
 /** Sums probabilities and hessians by bin of one term, reading only the rows outside its fullest bin where these are few. */
-export function fillHistogram(rows: BagRows, term: BoostTerm): void {
+export function fillHistogram(rows: BagRows, term: Term): void {
   const { sumP, sumH, column } = term
   const { probability } = rows
   sumP.fill(0)
@@ -69,7 +92,7 @@ export function fillHistogram(rows: BagRows, term: BoostTerm): void {
 }
 
 /** Applies the step that stands in the term's `factor` and `inverse` to all training rows. */
-export function moveTrainRows(rows: BagRows, term: BoostTerm): void {
+export function moveTrainRows(rows: BagRows, term: Term): void {
   const { odds, probability } = rows
   const { factor } = term
   const bins = term.column.trainBins
@@ -88,7 +111,7 @@ export function moveTrainRows(rows: BagRows, term: BoostTerm): void {
 }
 
 /** Applies the step to the validation rows and returns their mean log loss in nats. */
-export function moveValidRows(rows: BagRows, term: BoostTerm): number {
+export function moveValidRows(rows: BagRows, term: Term): number {
   const { validAgainst, validPositives } = rows
   const { factor, inverse } = term
   const bins = term.column.validBins

@@ -1,23 +1,10 @@
-import { createRandom, deriveSeed, type Random } from '#shared/lib/random'
+import { createRandom, deriveSeed } from '#shared/lib/random'
 import type { BagColumn } from './bag-data.ts'
 import type { FitOptions } from './fit-options.ts'
+import { emptyTerm, type Term } from './term.ts'
 
 /** What one main effect carries through the boosting of one bag; all arrays have length binCount unless said otherwise. */
-export interface BoostTerm {
-  readonly column: BagColumn
-  readonly random: Random
-  /** Sum of probabilities of the training rows in each bin, as of the last histogram. */
-  readonly sumP: Float64Array
-  /** Sum of p·(1−p), the hessian, likewise. */
-  readonly sumH: Float64Array
-  /** Log-odds of each bin so far. */
-  readonly scores: Float64Array
-  /** `scores` at the best validation loss. */
-  readonly best: Float64Array
-  /** The step under way: log-odds added to each bin, and e to its power and to its negative. */
-  readonly delta: Float64Array
-  readonly factor: Float64Array
-  readonly inverse: Float64Array
+export interface BoostTerm extends Term {
   /** Value bins a cut may separate. Numeric: empty. Nominal: bins with enough rows, then −1 for the pool of rare ones; re-sorted in place. */
   readonly order: Int32Array
   /** Nominal: the rare bins, which share one value. */
@@ -27,10 +14,7 @@ export interface BoostTerm {
   /** Numeric: first and last position of a cut that leaves enough rows on both sides; a cut at c has bins 1 to c on its left. */
   readonly lowCut: number
   readonly highCut: number
-  /** Scores differ from `best`. */
-  dirty: boolean
-  /** The split found last: its gain, its position and the Newton steps of left, right and missing. */
-  gain: number
+  /** The split found last: its position and the Newton steps of left, right and missing. */
   cut: number
   left: number
   right: number
@@ -38,15 +22,12 @@ export interface BoostTerm {
 }
 
 export function createTerm(column: BagColumn, bagIndex: number, options: FitOptions): BoostTerm {
-  const zeros = (): Float64Array => new Float64Array(column.binCount)
   const { order, rare } = column.nominal ? groupCategories(column, options) : { order: new Int32Array(0), rare: new Int32Array(0) }
   return {
-    column,
-    random: createRandom(deriveSeed(options.seed, 'term', column.hash, bagIndex)),
-    sumP: zeros(), sumH: zeros(), scores: zeros(), best: zeros(), delta: zeros(), factor: zeros(), inverse: zeros(),
-    order, rare, key: zeros(),
+    ...emptyTerm(column, createRandom(deriveSeed(options.seed, 'term', column.hash, bagIndex))),
+    order, rare, key: new Float64Array(column.binCount),
     ...cutRange(column, options.minSamplesLeaf),
-    dirty: false, gain: 0, cut: 0, left: 0, right: 0, missing: 0,
+    cut: 0, left: 0, right: 0, missing: 0,
   }
 }
 

@@ -1,4 +1,4 @@
-import { sigmoid } from './metrics.ts'
+import { logitOf, sigmoid } from './metrics.ts'
 
 /** Platt's calibration: calibrated log-odds = slope × raw log-odds + intercept, with slope > 0. */
 export interface Calibration {
@@ -14,13 +14,24 @@ export const MIN_SLOPE = 0.01
  * targets (n₊+1)/(n₊+2) and 1/(n₋+2) (Platt 1999; Lin, Lin, Weng 2007).
  */
 export function fitCalibration(logits: Float64Array, outcome: Uint8Array): Calibration {
-  const fitted = newton(logits, outcome, { slope: 1, intercept: 0 }, false)
+  const targets = smoothedTargets(outcome)
+  const fitted = newton(logits, targets, { slope: 1, intercept: 0 }, false)
   if (fitted.slope >= MIN_SLOPE) return fitted
-  return newton(logits, outcome, { slope: MIN_SLOPE, intercept: fitted.intercept }, true)
+  return newton(logits, targets, { slope: MIN_SLOPE, intercept: fitted.intercept }, true)
 }
 
-function newton(logits: Float64Array, outcome: Uint8Array, start: Calibration, slopeFixed: boolean): Calibration {
-  const targets = smoothedTargets(outcome)
+/**
+ * How calibrated probabilities fit new records (Cox 1958): the slope of a logistic regression of the outcome on their
+ * log-odds, 1 when right and below 1 when they are too extreme; and the shift of the log-odds that would make their mean
+ * right, 0 when right and below 0 when they are too high. Probabilities are kept 1e-9 away from 0 and 1.
+ */
+export function calibrationLine(probability: Float64Array, outcome: Uint8Array): Calibration {
+  const logits = probability.map((p) => logitOf(Math.min(1 - 1e-9, Math.max(1e-9, p))))
+  const targets = Float64Array.from(outcome)
+  return { slope: newton(logits, targets, { slope: 1, intercept: 0 }, false).slope, intercept: newton(logits, targets, { slope: 1, intercept: 0 }, true).intercept }
+}
+
+function newton(logits: Float64Array, targets: Float64Array, start: Calibration, slopeFixed: boolean): Calibration {
   let here = start
   let loss = lossOf(logits, targets, here)
   for (let round = 0; round < 100; round += 1) {

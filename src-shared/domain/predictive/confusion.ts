@@ -70,6 +70,34 @@ export function bestF1Threshold(probability: Float64Array, outcome: Uint8Array):
   return threshold
 }
 
+/** Records predicted positive at a threshold, by what they were. */
+export interface ThresholdPoint {
+  readonly threshold: number
+  readonly truePositive: number
+  readonly falsePositive: number
+}
+
+/** Counts at every whole per cent and at up to a hundred quantiles of the probabilities, thresholds ascending: a table for any threshold that people choose. */
+export function thresholdPoints(probability: Float64Array, outcome: Uint8Array): ThresholdPoint[] {
+  const order = descending(probability)
+  const quantiles = Array.from({ length: 99 }, (_, index) => probability[order[Math.floor(((index + 1) * order.length) / 100)] ?? 0] ?? 0)
+  const wanted = [...new Set([...Array.from({ length: 100 }, (_, index) => index / 100), ...quantiles])].sort((a, b) => b - a)
+  const points: ThresholdPoint[] = []
+  let at = 0
+  let truePositive = 0
+  for (const threshold of wanted) {
+    for (; at < order.length && probability[order[at]!]! > threshold; at += 1) truePositive += outcome[order[at]!]!
+    points.push({ threshold, truePositive, falsePositive: at - truePositive })
+  }
+  return points.reverse()
+}
+
+/** The whole confusion at a point of the table. */
+export function confusionOf(point: ThresholdPoint, rows: number, positives: number): Confusion {
+  const { truePositive, falsePositive } = point
+  return { truePositive, falsePositive, trueNegative: rows - positives - falsePositive, falseNegative: positives - truePositive }
+}
+
 function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
 }

@@ -1,9 +1,10 @@
 import { deriveSeed } from '#shared/lib/random'
-import { averageBags, rawLogits, type AveragedModel } from './average-bags.ts'
+import { rawLogits, type AveragedModel } from './average-bags.ts'
 import { fitCalibration, type Calibration } from './calibration.ts'
-import type { BagExecutor, BagTask } from './executor.ts'
+import type { BagExecutor } from './executor.ts'
 import type { TrainingTable } from './feature-table.ts'
 import type { FitSample } from './fit-bag.ts'
+import { fitEnsembles } from './fit-ensembles.ts'
 import { prepareInput, type PreparedInput } from './fit-input.ts'
 import { fitOptionsFor } from './fit-options.ts'
 import { dealFolds } from './folds.ts'
@@ -45,21 +46,21 @@ export async function crossFit(table: TrainingTable, rows: Int32Array, options: 
     learn: { input, rows: places.filter((place) => foldOf[place] !== fold) },
     predict: { input, rows: places.filter((place) => foldOf[place] === fold) },
   }))
-  const tasks = [...parts.flatMap(({ learn }, fold) => bagTasks(learn, options.foldBags, deriveSeed(options.seed, 'out-of-fold', fold))), ...bagTasks(whole, options.bags, options.seed)]
-  const results = await executor.run(tasks, onDone)
+  const bagsDone = crossFitBags(options)
+  const models = await fitEnsembles(
+    [
+      ...parts.map(({ learn }, fold) => ({ sample: learn, bags: options.foldBags, options: fitOptionsFor(learn.rows.length, deriveSeed(options.seed, 'out-of-fold', fold)) })),
+      { sample: whole, bags: options.bags, options: fitOptionsFor(places.length, options.seed) },
+    ],
+    executor,
+    (share) => onDone(Math.floor(share * bagsDone)),
+  )
   const logits = new Float64Array(places.length)
-  parts.forEach(({ learn, predict }, fold) => {
-    const model = averageBags(learn, results.slice(fold * options.foldBags, (fold + 1) * options.foldBags))
-    const predicted = rawLogits(predict, model)
+  parts.forEach(({ predict }, fold) => {
+    const predicted = rawLogits(predict, models[fold]!)
     predict.rows.forEach((place, at) => (logits[place] = predicted[at] ?? 0))
   })
-  const averaged = averageBags(whole, results.slice(options.folds * options.foldBags))
-  return { prepared, averaged, logits, calibration: fitCalibration(logits, input.outcome) }
-}
-
-function bagTasks(sample: FitSample, bags: number, seed: number): BagTask[] {
-  const options = fitOptionsFor(sample.rows.length, seed)
-  return Array.from({ length: bags }, (_, bagIndex) => ({ sample, bagIndex, options }))
+  return { prepared, averaged: models[options.folds]!, logits, calibration: fitCalibration(logits, input.outcome) }
 }
 
 /** The cross-fitted model as plain data; without `priorRate` the rate of its own training rows stands for a score of 50. */
@@ -69,13 +70,15 @@ export function modelOf({ prepared, averaged, calibration }: CrossFit, table: Tr
   const closed = Float64Array.from(prepared.tableRows, (row) => table.closedAt[row] ?? Number.NaN).filter((time) => Number.isFinite(time))
   return {
     format: 'sextant-ebm',
-    version: 1,
-    features: prepared.features.map(({ feature, binning }): ModelFeature => {
+    version: 2,
+    features: prepared.features.map(({ feature, binning }, index): ModelFeature => {
       const { name, label, origin, kind } = feature
-      return { name, label, origin, kind, unit: (feature.kind === 'numeric' ? feature.unit : undefined) ?? null, binning }
+      const unit = (feature.kind === 'numeric' ? feature.unit : undefined) ?? null
+      const isPaired = averaged.terms.some(({ columns }) => columns.length > 1 && columns.includes(index))
+      return { name, label, origin, kind, unit, binning, pairBins: isPaired ? [...(prepared.input.columns[index]?.pairBins.map ?? [])] : null }
     }),
-    terms: averaged.terms.map((term, index) => ({
-      features: [index],
+    terms: averaged.terms.map((term) => ({
+      features: term.columns,
       scores: [...term.scores],
       deviations: [...term.deviations],
       counts: [...term.counts],

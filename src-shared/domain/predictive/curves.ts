@@ -33,6 +33,28 @@ export function calibrationError(bins: readonly CalibrationBin[]): number {
   return bins.reduce((sum, bin) => sum + (bin.count / total) * Math.abs(bin.predicted - bin.observed), 0)
 }
 
+/** Precision-recall curve as [recall, precision] from the highest score down, thinned to about `most` points; the first point repeats the second's precision at recall 0. */
+export function precisionRecallPoints(scores: Float64Array, outcome: Uint8Array, most = 200): [number, number][] {
+  const order = descending(scores)
+  const positives = Math.max(1, outcome.reduce((sum, value) => sum + value, 0))
+  const points: [number, number][] = []
+  let truePositive = 0
+  for (let at = 0; at < order.length; at += 1) {
+    truePositive += outcome[order[at]!]!
+    const tied = at + 1 < order.length && scores[order[at + 1]!] === scores[order[at]!]
+    if (!tied) points.push([truePositive / positives, truePositive / (at + 1)])
+  }
+  const [first] = points
+  return thinned(first === undefined ? [] : [[0, first[1]], ...points], most)
+}
+
+/** About `most` of the points, evenly spread, with the first and the last. */
+function thinned(points: [number, number][], most: number): [number, number][] {
+  if (points.length <= most) return points
+  const stride = (points.length - 1) / (most - 1)
+  return Array.from({ length: most }, (_, index) => points[Math.round(index * stride)] ?? [1, 1])
+}
+
 /** ROC curve as [false positive rate, true positive rate] from [0, 0] to [1, 1], thinned to about `most` points. */
 export function rocPoints(scores: Float64Array, outcome: Uint8Array, most = 200): [number, number][] {
   const order = descending(scores)
@@ -45,9 +67,7 @@ export function rocPoints(scores: Float64Array, outcome: Uint8Array, most = 200)
     const tied = at + 1 < order.length && scores[order[at + 1]!] === scores[order[at]!]
     if (!tied) points.push([(at + 1 - truePositive) / Math.max(1, negatives), truePositive / Math.max(1, positives)])
   }
-  if (points.length <= most) return points
-  const stride = (points.length - 1) / (most - 1)
-  return Array.from({ length: most }, (_, index) => points[Math.round(index * stride)] ?? [1, 1])
+  return thinned(points, most)
 }
 
 /** Cumulative gain: share of all positives among the best `share` of the records; tied records count in proportion. */

@@ -1,11 +1,19 @@
 import { fitBag, type BagResult, type FitSample } from './fit-bag.ts'
-import type { FitOptions } from './fit-options.ts'
+import type { FitOptions, MainsVariant } from './fit-options.ts'
+import { fitPairs, type PairStage } from './fit-pairs.ts'
 
 /** One bag to fit; tasks are independent of one another. */
 export interface BagTask {
   readonly sample: FitSample
   readonly bagIndex: number
   readonly options: FitOptions
+  /** How the first stage fits the main effects, or what the second stage fits on top of them. */
+  readonly stage: MainsVariant | PairStage
+}
+
+/** Fits the bag on the calling thread. Throws `Cancelled` once `isCancelled` says so. */
+export function runTask({ sample, bagIndex, options, stage }: BagTask, isCancelled: () => boolean): BagResult {
+  return typeof stage === 'string' ? fitBag(sample, bagIndex, options, () => {}, isCancelled, stage) : fitPairs(sample, bagIndex, stage, options, () => {}, isCancelled)
 }
 
 /** Runs bags somewhere: here, or in threads. What it returns does not depend on where. */
@@ -19,7 +27,7 @@ export function createLocalExecutor(isCancelled: () => boolean): BagExecutor {
   return {
     run: async (tasks, onDone) =>
       tasks.map((task, index) => {
-        const result = fitBag(task.sample, task.bagIndex, task.options, () => {}, isCancelled)
+        const result = runTask(task, isCancelled)
         onDone(index + 1)
         return result
       }),

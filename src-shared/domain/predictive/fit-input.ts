@@ -1,5 +1,6 @@
 import { binColumn, binCountOf, learnBinning, valueBinsFor, type FeatureBinning } from './binning.ts'
 import type { Feature, TrainingTable } from './feature-table.ts'
+import { learnPairBins, pairBinsFor, type PairBinning } from './pair-bins.ts'
 import { pickFeature } from './pick-rows.ts'
 
 /** One attribute as the trainer sees it: bins only, neither name nor unit. */
@@ -8,6 +9,8 @@ export interface FitColumn {
   readonly bins: Uint16Array
   readonly binCount: number
   readonly nominal: boolean
+  /** Coarser bins for pairs. */
+  readonly pairBins: PairBinning
   /** Hash of the bins, 32 bits: gives the column its place and its random stream. */
   readonly hash: number
 }
@@ -47,10 +50,17 @@ export function prepareInput(table: TrainingTable, rows: Int32Array): PreparedIn
     const binning = learnBinning(feature, tableRows, valueBinsFor(tableRows.length))
     const bins = binColumn(pickFeature(feature, tableRows), binning, new Uint16Array(new SharedArrayBuffer(2 * tableRows.length)))
     if (isConstant(bins)) constant.push(feature)
-    else kept.push({ column: { bins, binCount: binCountOf(binning), nominal: feature.kind === 'category', hash: hashBins(bins, feature.kind) }, feature, binning })
+    else kept.push({ column: columnOf(bins, binning), feature, binning })
   }
   kept.sort((a, b) => a.column.hash - b.column.hash || (a.feature.name < b.feature.name ? -1 : 1))
   return { input: { columns: kept.map(({ column }) => column), outcome }, features: kept.map(({ feature, binning }) => ({ feature, binning })), tableRows, constant }
+}
+
+function columnOf(bins: Uint16Array, binning: FeatureBinning): FitColumn {
+  const binCount = binCountOf(binning)
+  const counts = new Float64Array(binCount)
+  for (let row = 0; row < bins.length; row += 1) counts[bins[row]!]! += 1
+  return { bins, binCount, nominal: binning.kind === 'category', pairBins: learnPairBins(binning.kind, counts, pairBinsFor(bins.length)), hash: hashBins(bins, binning.kind) }
 }
 
 function isConstant(bins: Uint16Array): boolean {

@@ -27,14 +27,14 @@ export function fitLogistic(table: TrainingTable, rows: Int32Array, seed: number
   let bestLoss = Number.POSITIVE_INFINITY
   let weights: Float64Array = new Float64Array(encoding.columns)
   for (const candidate of PENALTIES) {
-    weights = solve(innerMatrix, outcomesAt(table, inner), candidate, weights)
+    weights = solveRidge(innerMatrix, outcomesAt(table, inner), candidate, weights)
     const loss = logLossOf(multiply(asideMatrix, weights).map(sigmoid), outcomesAt(table, aside))
     if (loss < bestLoss) {
       bestLoss = loss
       penalty = candidate
     }
   }
-  return { encoding, weights: solve(encode(encoding, table, rows), outcome, penalty, weights), penalty }
+  return { encoding, weights: solveRidge(encode(encoding, table, rows), outcome, penalty, weights), penalty }
 }
 
 /** Probability of each given row. */
@@ -46,8 +46,16 @@ export function outcomesAt(table: TrainingTable, rows: Int32Array): Uint8Array {
   return Uint8Array.from(rows, (row) => table.outcome[row] ?? 0)
 }
 
-/** Newton's method; each step by conjugate gradients on Hessian products, so that no dense matrix is built. */
-function solve(matrix: DesignMatrix, outcome: Uint8Array, penalty: number, start: Float64Array): Float64Array {
+/** When to stop: the share of the loss that a step must gain, and the share of its residual that a step's solution may leave. */
+export interface Precision {
+  readonly gain: number
+  readonly residual: number
+}
+
+const EXACT: Precision = Object.freeze({ gain: 1e-7, residual: 1e-8 })
+
+/** Weights that minimise log loss and half the penalty times their squares. Newton's method; each step by conjugate gradients on Hessian products, so that no dense matrix is built. */
+export function solveRidge(matrix: DesignMatrix, outcome: Uint8Array, penalty: number, start: Float64Array, precision = EXACT): Float64Array {
   const ridge = new Float64Array(matrix.columns).fill(penalty)
   // The intercept is free; a trace of a penalty keeps the system regular.
   ridge[0] = 1e-6
@@ -57,7 +65,7 @@ function solve(matrix: DesignMatrix, outcome: Uint8Array, penalty: number, start
     const probability = multiply(matrix, weights).map(sigmoid)
     const gradient = multiplyTransposed(matrix, probability.map((p, row) => p - outcome[row]!))
     for (let column = 0; column < gradient.length; column += 1) gradient[column]! += ridge[column]! * weights[column]!
-    const step = conjugateGradients(matrix, probability.map((p) => p * (1 - p)), ridge, gradient)
+    const step = conjugateGradients(matrix, probability.map((p) => p * (1 - p)), ridge, gradient, precision.residual)
     let scale = 1
     let next = weights.map((weight, column) => weight - step[column]!)
     let nextLoss = lossAt(matrix, outcome, ridge, next)
@@ -70,13 +78,13 @@ function solve(matrix: DesignMatrix, outcome: Uint8Array, penalty: number, start
     const gained = loss - nextLoss
     weights = next
     loss = nextLoss
-    if (gained < 1e-7 * loss) break
+    if (gained < precision.gain * loss) break
   }
   return weights
 }
 
 /** Solves (XᵀWX + ridge) x = right by conjugate gradients with the diagonal as preconditioner. */
-function conjugateGradients(matrix: DesignMatrix, weight: Float64Array, ridge: Float64Array, right: Float64Array): Float64Array {
+function conjugateGradients(matrix: DesignMatrix, weight: Float64Array, ridge: Float64Array, right: Float64Array, residualShare: number): Float64Array {
   const diagonal = ridge.slice()
   for (let row = 0; row < matrix.rows; row += 1) {
     for (let at = matrix.start[row]!; at < matrix.start[row + 1]!; at += 1) diagonal[matrix.index[at]!]! += weight[row]! * matrix.value[at]! ** 2
@@ -85,7 +93,7 @@ function conjugateGradients(matrix: DesignMatrix, weight: Float64Array, ridge: F
   const residual = right.slice()
   let direction = residual.map((value, column) => value / diagonal[column]!)
   let energy = dot(residual, direction)
-  const enough = energy * 1e-8
+  const enough = energy * residualShare
   for (let round = 0; round < 200 && energy > enough; round += 1) {
     const image = multiplyTransposed(matrix, multiply(matrix, direction).map((value, row) => value * weight[row]!))
     for (let column = 0; column < image.length; column += 1) image[column]! += ridge[column]! * direction[column]!
@@ -114,7 +122,7 @@ function lossAt(matrix: DesignMatrix, outcome: Uint8Array, ridge: Float64Array, 
   return loss
 }
 
-function multiply(matrix: DesignMatrix, vector: Float64Array): Float64Array {
+export function multiply(matrix: DesignMatrix, vector: Float64Array): Float64Array {
   const { start, index, value } = matrix
   const result = new Float64Array(matrix.rows)
   for (let row = 0; row < matrix.rows; row += 1) {

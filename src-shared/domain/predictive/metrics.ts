@@ -37,22 +37,48 @@ export interface AucEstimate {
  * (DeLong 1988; Sun and Xu 2014). NaN where one of the outcomes does not occur.
  */
 export function aucWithInterval(scores: Float64Array, outcome: Uint8Array): AucEstimate {
+  const placed = placementsOf(scores, outcome)
+  if (placed === null) return { auc: Number.NaN, low: Number.NaN, high: Number.NaN }
+  const { above, below } = placed
+  const auc = mean(above)
+  const deviation = Math.sqrt(variance(above) / above.length + variance(below) / below.length)
+  return { auc, low: Math.max(0, auc - NORMAL_95 * deviation), high: Math.min(1, auc + NORMAL_95 * deviation) }
+}
+
+/** Two-sided 95 % point of the standard normal distribution. */
+export const NORMAL_95 = 1.959964
+
+/** For each positive the share of negatives it outranks, for each negative the share of positives that outrank it; null where one outcome is missing. */
+function placementsOf(scores: Float64Array, outcome: Uint8Array): { above: Float64Array; below: Float64Array } | null {
   const positives = scores.filter((_, row) => outcome[row] === 1)
   const negatives = scores.filter((_, row) => outcome[row] === 0)
   const m = positives.length
   const n = negatives.length
-  if (m === 0 || n === 0) return { auc: Number.NaN, low: Number.NaN, high: Number.NaN }
+  if (m === 0 || n === 0) return null
   const joint = new Float64Array(m + n)
   joint.set(positives)
   joint.set(negatives, m)
   const ranks = midranks(joint)
   const own = midranks(positives)
   const other = midranks(negatives)
-  const above = own.map((rank, index) => (ranks[index]! - rank) / n)
-  const below = other.map((rank, index) => 1 - (ranks[m + index]! - rank) / m)
-  const auc = mean(above)
-  const deviation = Math.sqrt(variance(above) / m + variance(below) / n)
-  return { auc, low: Math.max(0, auc - 1.959964 * deviation), high: Math.min(1, auc + 1.959964 * deviation) }
+  return { above: own.map((rank, index) => (ranks[index]! - rank) / n), below: other.map((rank, index) => 1 - (ranks[m + index]! - rank) / m) }
+}
+
+export interface AucDifference {
+  /** AUC of the first scores less that of the second. */
+  readonly difference: number
+  /** Standard error of the difference. */
+  readonly error: number
+}
+
+/** Difference of two AUCs on the same records, with DeLong's standard error for paired scores. NaN where one outcome does not occur. */
+export function aucDifference(first: Float64Array, second: Float64Array, outcome: Uint8Array): AucDifference {
+  const one = placementsOf(first, outcome)
+  const other = placementsOf(second, outcome)
+  if (one === null || other === null) return { difference: Number.NaN, error: Number.NaN }
+  const above = one.above.map((value, index) => value - other.above[index]!)
+  const below = one.below.map((value, index) => value - other.below[index]!)
+  return { difference: mean(above), error: Math.sqrt(variance(above) / above.length + variance(below) / below.length) }
 }
 
 export function aucOf(scores: Float64Array, outcome: Uint8Array): number {

@@ -1,4 +1,4 @@
-import type { FeatureBinning } from './binning.ts'
+import { binCountOf, type FeatureBinning } from './binning.ts'
 import { termBins, type EbmModel, type ModelFeature, type ModelTerm } from './model.ts'
 
 /** The model as JSON with sorted keys and no white space: the same model always gives the same bytes. */
@@ -6,7 +6,10 @@ export function serializeModel(model: EbmModel): string {
   return JSON.stringify(model, (_key, value: unknown) => (isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value))
 }
 
-/** Reads what `serializeModel` wrote. Throws an Error whose message is a sentence that names what is wrong. */
+/** Most entries of one term: its positions are stored in 16 bits. */
+const MOST_BINS = 65_536
+
+/** Reads what `serializeModel` wrote, now or in version 1, which had no pair bins. Throws an Error whose message is a sentence that names what is wrong. */
 export function parseModel(text: string): EbmModel {
   let value: unknown
   try {
@@ -16,8 +19,9 @@ export function parseModel(text: string): EbmModel {
   }
   const model = object(value, 'the file')
   if (model['format'] !== 'sextant-ebm') throw new Error('This is not a Sextant model: its format should be "sextant-ebm".')
-  if (model['version'] !== 1) throw new Error(`The model file has version ${JSON.stringify(model['version'])}; this application reads version 1.`)
-  const features = list(model['features'], 'features').map(readFeature)
+  const version = model['version']
+  if (version !== 1 && version !== 2) throw new Error(`The model file has version ${JSON.stringify(version)}; this application reads versions 1 and 2.`)
+  const features = list(model['features'], 'features').map((feature, index) => readFeature(feature, `features[${index}]`, version))
   const calibration = object(model['calibration'], 'calibration')
   const slope = finite(calibration['slope'], 'calibration.slope')
   if (slope <= 0) throw new Error(`calibration.slope is ${slope}; it must be above 0.`)
@@ -27,7 +31,7 @@ export function parseModel(text: string): EbmModel {
   const on = object(model['trainedOn'], 'trainedOn')
   return {
     format: 'sextant-ebm',
-    version: 1,
+    version: 2,
     features,
     terms,
     intercept: finite(model['intercept'], 'intercept'),
@@ -45,8 +49,7 @@ export function parseModel(text: string): EbmModel {
   }
 }
 
-function readFeature(value: unknown, index: number): ModelFeature {
-  const path = `features[${index}]`
+function readFeature(value: unknown, path: string, version: 1 | 2): ModelFeature {
   const feature = object(value, path)
   const kind = feature['kind']
   const origin = feature['origin']
@@ -56,7 +59,16 @@ function readFeature(value: unknown, index: number): ModelFeature {
   if (unit !== 'date' && unit !== 'count' && unit !== null) throw new Error(`${path}.unit is ${JSON.stringify(unit)}; it must be "date", "count" or null.`)
   const binning = readBinning(feature['binning'], `${path}.binning`)
   if (binning.kind !== kind) throw new Error(`${path}.binning is for a ${binning.kind} attribute, but ${path} is ${kind}.`)
-  return { name: string(feature['name'], `${path}.name`), label: string(feature['label'], `${path}.label`), origin, kind, unit, binning }
+  return { name: string(feature['name'], `${path}.name`), label: string(feature['label'], `${path}.label`), origin, kind, unit, binning, pairBins: version === 1 ? null : readPairBins(feature['pairBins'], `${path}.pairBins`, binCountOf(binning)) }
+}
+
+function readPairBins(value: unknown, path: string, bins: number): readonly number[] | null {
+  if (value === null) return null
+  const map = numbers(value, path)
+  if (map.length !== bins) throw new Error(`${path} has ${map.length} entries; the attribute has ${bins} bins.`)
+  const used = new Set(map)
+  for (let bin = 0; bin < used.size; bin += 1) if (!used.has(bin)) throw new Error(`${path} must count its bins from 0 without gaps.`)
+  return map
 }
 
 function readBinning(value: unknown, path: string): FeatureBinning {
@@ -79,6 +91,7 @@ function readTerm(value: unknown, path: string, features: readonly ModelFeature[
   }
   if (term.features.length === 0 || term.features.some((index) => features[index] === undefined)) throw new Error(`${path}.features names an attribute that the model does not have.`)
   const bins = termBins({ features }, term)
+  if (bins > MOST_BINS) throw new Error(`${path} has ${bins} bins; at most ${MOST_BINS} can be read.`)
   for (const key of ['scores', 'deviations', 'counts', 'positives'] as const) {
     if (term[key].length !== bins) throw new Error(`${path}.${key} has ${term[key].length} entries; its attributes have ${bins} bins.`)
   }

@@ -11,9 +11,14 @@ export interface ModelFeature {
   /** Dates are UTC milliseconds and shown as days. */
   readonly unit: 'date' | 'count' | null
   readonly binning: FeatureBinning
+  /** Coarser bin of each of its bins in terms of several features, counted from 0 without gaps; null where they use its own bins. */
+  readonly pairBins: readonly number[] | null
 }
 
-/** One additive part. Arrays have one entry a bin; for several features a row-major tensor over their bins. */
+/**
+ * One additive part. Arrays have one entry a bin of the feature; for several features one a cell, a row-major tensor
+ * over their pair bins.
+ */
 export interface ModelTerm {
   /** Indexes into the model's features; one for a main effect. */
   readonly features: readonly number[]
@@ -42,7 +47,7 @@ export interface TrainedOn {
 /** A trained model as plain data: the whole of what scoring and explaining need. */
 export interface EbmModel {
   readonly format: 'sextant-ebm'
-  readonly version: 1
+  readonly version: 2
   readonly features: readonly ModelFeature[]
   readonly terms: readonly ModelTerm[]
   /** Raw log-odds of the average. */
@@ -53,12 +58,17 @@ export interface EbmModel {
   readonly trainedOn: TrainedOn
 }
 
-/** Bins of a term: the product of its features' bins. */
-export function termBins(model: Pick<EbmModel, 'features'>, term: ModelTerm): number {
-  return term.features.reduce((product, index) => {
-    const feature = model.features[index]
-    return product * (feature === undefined ? 0 : binCountOf(feature.binning))
-  }, 1)
+/** Bins that a feature has in terms of several features. */
+export function pairBinCount({ binning, pairBins }: ModelFeature): number {
+  return pairBins === null ? binCountOf(binning) : pairBins.reduce((most, bin) => Math.max(most, bin), 0) + 1
+}
+
+/** Entries of a term: the bins of its feature, or the product of its features' pair bins. */
+export function termBins(model: Pick<EbmModel, 'features'>, { features }: Pick<ModelTerm, 'features'>): number {
+  const own = features.flatMap((index) => model.features[index] ?? [])
+  if (own.length < features.length) return 0
+  const [first] = own
+  return own.length === 1 && first !== undefined ? binCountOf(first.binning) : own.reduce((product, feature) => product * pairBinCount(feature), 1)
 }
 
 /** Calibrated log-odds before any attribute is looked at. */

@@ -1,7 +1,7 @@
-import { binColumn, binCountOf, type FeatureBinning } from './binning.ts'
+import { binColumn, type FeatureBinning } from './binning.ts'
 import type { Feature, FeatureTable } from './feature-table.ts'
 import { logitOf, sigmoid } from './metrics.ts'
-import { baselineOf, type EbmModel } from './model.ts'
+import { baselineOf, pairBinCount, type EbmModel } from './model.ts'
 
 /** Scores of a table; all arrays but `bins` have one entry a row. */
 export interface TableScores {
@@ -85,16 +85,18 @@ function contributionTables(model: EbmModel): Float64Array[] {
   return model.terms.map((term) => Float64Array.from(term.scores, (score) => model.calibration.slope * score))
 }
 
-/** Bins of a term: its feature's own, or row-major positions in the tensor of several features. */
+/** Bins of a term: its feature's own, or row-major positions in the tensor over the pair bins of several. */
 function termColumn(model: EbmModel, features: readonly number[], columns: readonly Uint16Array[], rows: number): Uint16Array {
-  const [first = 0, ...others] = features
-  const own = columns[first] ?? new Uint16Array(rows)
-  if (others.length === 0) return own
-  const joint = own.slice()
-  for (const index of others) {
-    const size = binCountOf(model.features[index]?.binning ?? { kind: 'numeric', cuts: [] })
-    const column = columns[index] ?? new Uint16Array(rows)
-    for (let row = 0; row < rows; row += 1) joint[row] = joint[row]! * size + column[row]!
+  const [first = 0] = features
+  if (features.length === 1) return columns[first] ?? new Uint16Array(rows)
+  const joint = new Uint16Array(rows)
+  for (const index of features) {
+    const feature = model.features[index]
+    const column = columns[index]
+    if (feature === undefined || column === undefined) continue
+    const size = pairBinCount(feature)
+    const map = Uint16Array.from(feature.pairBins ?? { length: size }, (bin: number | undefined, at) => bin ?? at)
+    for (let row = 0; row < rows; row += 1) joint[row] = joint[row]! * size + map[column[row]!]!
   }
   return joint
 }

@@ -1,4 +1,4 @@
-import { binCountOf, MISSING_BIN } from './binning.ts'
+import { MISSING_BIN } from './binning.ts'
 import type { EbmModel, ModelFeature, ModelTerm } from './model.ts'
 import { contributionsOf, waterfallOf } from './predict.ts'
 import { valueBands, type ValueBand } from './value-bands.ts'
@@ -22,13 +22,13 @@ export interface Evidence {
 }
 
 export interface Reason {
-  /** Name of the attribute; joined with ` × ` for several. */
+  /** Name of the attribute. */
   readonly name: string
-  /** Index of the model's term. */
-  readonly term: number
+  /** Index of the attribute among the model's features. */
+  readonly feature: number
   /** `Industry is Finance`, `Lead source is not known`. */
   readonly label: string
-  /** Share of the calibrated log-odds. */
+  /** Share of the calibrated log-odds: the attribute's own effect and half of each pair that it is in. */
   readonly contribution: number
   /** Share of the score, in points. */
   readonly points: number
@@ -40,68 +40,76 @@ export interface Reason {
 export interface Explainer {
   readonly model: EbmModel
   readonly words: OutcomeWords
-  /** Bands of each term; empty for categories and for terms of several attributes. */
-  readonly bands: readonly (readonly ValueBand[])[]
+  /** The term of each attribute's own effect, with its place among the terms; null where it acts in pairs only. */
+  readonly mains: readonly (MainTerm | null)[]
+}
+
+interface MainTerm {
+  readonly term: ModelTerm
+  readonly index: number
+  /** Bands of a number's bins; empty for categories. */
+  readonly bands: readonly ValueBand[]
 }
 
 const FEWEST_FOR_RATE = 20
 
 export function createExplainer(model: EbmModel, words: OutcomeWords): Explainer {
-  const bands = model.terms.map((term) => {
-    const feature = model.features[term.features[0] ?? -1]
-    return term.features.length === 1 && feature !== undefined ? valueBands(feature, term) : []
+  const mains = model.features.map((feature, place): MainTerm | null => {
+    const index = model.terms.findIndex(({ features }) => features.length === 1 && features[0] === place)
+    const term = model.terms[index]
+    return term === undefined ? null : { term, index, bands: valueBands(feature, term) }
   })
-  return { model, words, bands }
+  return { model, words, mains }
 }
 
 /**
- * Reasons of one record, the largest first; their contributions and the model's baseline add up to its log-odds.
- * `binsRow` has one bin a term; `values` may give the record's own values by attribute name, numbers or text.
+ * Reasons of one record, one an attribute, the largest first; their contributions and the model's baseline add up to
+ * its log-odds. `binsRow` has one bin a term; `values` may give the record's own values by attribute name, numbers or text.
  */
 export function reasonsOf(explainer: Explainer, binsRow: Uint16Array, values?: ReadonlyMap<string, string | number | null>): Reason[] {
   const { model } = explainer
   const parts = contributionsOf(model, binsRow)
-  const { points } = waterfallOf(model, parts)
-  return model.terms
-    .map((term, index): Reason => {
-      const bin = binsRow[index] ?? 0
-      const contribution = parts.contributions[index] ?? 0
-      const read = readValues(explainer, term, index, bin, values)
+  const shares = sharesOf(model, parts.contributions)
+  const points = sharesOf(model, waterfallOf(model, parts).points)
+  return model.features
+    .map((feature, index): Reason => {
+      const contribution = shares[index] ?? 0
+      const main = explainer.mains[index] ?? null
+      const read = readValue(feature, main, binsRow, values)
       return {
-        name: read.map(({ feature }) => feature.name).join(' × '),
-        term: index,
-        label: read.map(({ feature, value }) => (feature.unit === 'count' ? `${feature.label}: ${value ?? 'not known'}` : `${feature.label} is ${value ?? 'not known'}`)).join(' and '),
+        name: feature.name,
+        feature: index,
+        label: feature.unit === 'count' ? `${feature.label}: ${read.value ?? 'not known'}` : `${feature.label} is ${read.value ?? 'not known'}`,
         contribution,
         points: points[index] ?? 0,
-        missing: read.every(({ value }) => value === null),
-        evidence: evidenceOf(explainer, term, index, bin, contribution, read),
+        missing: read.value === null,
+        evidence: evidenceOf(explainer, main, contribution, read),
       }
     })
-    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution) || a.term - b.term)
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution) || a.feature - b.feature)
+}
+
+/** What the terms add, divided evenly among their attributes. */
+function sharesOf(model: EbmModel, ofTerms: Float64Array): Float64Array {
+  const shares = new Float64Array(model.features.length)
+  model.terms.forEach(({ features }, index) => features.forEach((feature) => (shares[feature]! += (ofTerms[index] ?? 0) / features.length)))
+  return shares
 }
 
 interface ReadValue {
   readonly feature: ModelFeature
+  /** Bin of its own effect; -1 where it has none. */
+  readonly bin: number
   /** The record's value in words, and the group of values that the evidence counts; null when missing. */
   readonly value: string | null
   readonly group: string | null
 }
 
-function readValues(explainer: Explainer, term: ModelTerm, index: number, bin: number, values?: ReadonlyMap<string, string | number | null>): ReadValue[] {
-  const read: ReadValue[] = []
-  let rest = bin
-  // The last attribute runs fastest in the tensor.
-  for (const featureIndex of term.features.toReversed()) {
-    const feature = explainer.model.features[featureIndex]
-    if (feature === undefined) continue
-    const size = binCountOf(feature.binning)
-    const own = rest % size
-    rest = Math.floor(rest / size)
-    const group = groupLabel(feature, own, explainer.bands[index] ?? [])
-    const raw = own === MISSING_BIN ? undefined : values?.get(feature.name)
-    read.unshift({ feature, value: raw === undefined || raw === null ? group : rawLabel(feature, raw), group })
-  }
-  return read
+function readValue(feature: ModelFeature, main: MainTerm | null, binsRow: Uint16Array, values?: ReadonlyMap<string, string | number | null>): ReadValue {
+  const bin = main === null ? -1 : (binsRow[main.index] ?? MISSING_BIN)
+  const group = main === null ? 'any value' : groupLabel(feature, bin, main.bands)
+  const raw = bin === MISSING_BIN ? undefined : values?.get(feature.name)
+  return { feature, bin, value: raw === undefined || raw === null ? group : rawLabel(feature, raw), group }
 }
 
 function groupLabel(feature: ModelFeature, bin: number, bands: readonly ValueBand[]): string | null {
@@ -121,24 +129,22 @@ function bandAt(bands: readonly ValueBand[], bin: number): ValueBand | undefined
   return bands.find(({ first, last }) => bin >= first && bin <= last)
 }
 
-function evidenceOf(explainer: Explainer, term: ModelTerm, index: number, bin: number, contribution: number, read: readonly ReadValue[]): Evidence {
-  const { model, words } = explainer
-  const band = bin === MISSING_BIN ? undefined : bandAt(explainer.bands[index] ?? [], bin)
-  const records = sum(term.counts, band?.first ?? bin, band?.last ?? bin)
-  const positives = sum(term.positives, band?.first ?? bin, band?.last ?? bin)
+function evidenceOf({ model, words }: Explainer, main: MainTerm | null, contribution: number, { feature, bin, group }: ReadValue): Evidence {
+  const band = bin === MISSING_BIN ? undefined : bandAt(main?.bands ?? [], bin)
+  const records = sum(main?.term.counts ?? [], band?.first ?? bin, band?.last ?? bin)
+  const positives = sum(main?.term.positives ?? [], band?.first ?? bin, band?.last ?? bin)
   const { rows: total, positives: allPositives } = model.trainedOn
   const averageRate = allPositives / total
   const rate = records < FEWEST_FOR_RATE ? null : positives / records
   const contradicts = rate !== null && contribution !== 0 && rate !== averageRate && rate > averageRate !== contribution > 0
-  const valueLabel = read.map(({ group }) => group ?? 'not known').join(' and ')
-  const among = read.map(({ feature, group }) => amongWords(feature, group)).join(' and ')
+  const among = amongWords(feature, group)
   const closed = countOf(records, words, 'closed')
   const plain =
     rate === null
       ? `${closed} ${among}: too few for a rate`
       : `${percent(rate)} of ${words.many} ${among} ${words.verb}; average ${percent(averageRate)}; ${closed}`
   const sentence = contradicts ? `${plain}. Taken together with the other columns it ${contribution > 0 ? 'raises' : 'lowers'} the score.` : `${plain}.`
-  return { sentence, valueLabel, rate, averageRate, records, total, contradicts, scope: `Closed ${words.many} that the model learned from` }
+  return { sentence, valueLabel: group ?? 'not known', rate, averageRate, records, total, contradicts, scope: `Closed ${words.many} that the model learned from` }
 }
 
 function amongWords(feature: ModelFeature, group: string | null): string {

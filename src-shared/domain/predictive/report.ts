@@ -1,6 +1,9 @@
-import { confusionAt, thresholdMetrics, type Confusion, type ThresholdMetrics } from './confusion.ts'
-import { calibrationBins, calibrationError, gainPoints, rocPoints, type CalibrationBin, type GainPoint } from './curves.ts'
-import { aucWithInterval, brierOf, logLossOf } from './metrics.ts'
+import { calibrationLine } from './calibration.ts'
+import { calibrationRange } from './calibration-range.ts'
+import { confusionAt, thresholdMetrics, type Confusion, type ThresholdMetrics, type ThresholdPoint } from './confusion.ts'
+import { calibrationBins, calibrationError, gainPoints, precisionRecallPoints, rocPoints, type CalibrationBin, type GainPoint } from './curves.ts'
+import type { LearningCurve } from './learning-curve.ts'
+import { aucDifference, aucWithInterval, brierOf, logLossOf, NORMAL_95 } from './metrics.ts'
 import type { EbmModel } from './model.ts'
 import type { ColumnCheck } from './suspects.ts'
 import { countOf, type OutcomeWords } from './words.ts'
@@ -19,8 +22,13 @@ export interface QualityNumbers {
 export interface HoldoutNumbers extends QualityNumbers, ThresholdMetrics {
   readonly rows: number
   readonly positives: number
-  /** Expected calibration error over ten equal-mass groups. */
+  /** Expected calibration error over ten equal-mass groups, and where it would lie 95 times in 100 were the probabilities right. */
   readonly calibrationError: number
+  readonly calibrationLow: number
+  readonly calibrationHigh: number
+  /** Slope and intercept of the outcome on the log-odds: 1 and 0 when the probabilities are right. */
+  readonly calibrationSlope: number
+  readonly calibrationIntercept: number
   /** Probability above which a record is predicted positive. */
   readonly threshold: number
   readonly confusion: Confusion
@@ -52,10 +60,19 @@ export interface TrainingReport {
   /** Newest closing time that the measured model learned from, UTC milliseconds. */
   readonly measuredUpTo: number | null
   readonly holdout: HoldoutNumbers
-  readonly logistic: QualityNumbers
+  /** The logistic baseline on the same records, at its own F1-best threshold. */
+  readonly logistic: HoldoutNumbers
+  readonly logisticCurves: RankCurves
+  /** AUC less the baseline's on the same records, with its 95 % interval (DeLong, paired). */
+  readonly gainOverLogistic: { readonly auc: number; readonly low: number; readonly high: number }
   readonly roc: [number, number][]
+  readonly precisionRecall: [number, number][]
   readonly calibration: CalibrationBin[]
+  /** Cumulative gain; the lift at a share is gain ÷ share. */
   readonly lift: GainPoint[]
+  /** Counts at any threshold, thresholds ascending. */
+  readonly thresholds: ThresholdPoint[]
+  readonly learningCurve: LearningCurve
   /** Most influential first. */
   readonly importance: Influence[]
   readonly trainedRows: number
@@ -72,21 +89,40 @@ export function qualityOf(probability: Float64Array, outcome: Uint8Array): Quali
   return { auc, aucLow: low, aucHigh: high, logLoss: logLossOf(probability, outcome), brier: brierOf(probability, outcome) }
 }
 
-export function holdoutOf(probability: Float64Array, outcome: Uint8Array, threshold: number): HoldoutNumbers {
+/** `seed` draws the outcomes of the range around the calibration error. */
+export function holdoutOf(probability: Float64Array, outcome: Uint8Array, threshold: number, seed: number): HoldoutNumbers {
   const confusion = confusionAt(probability, outcome, threshold)
+  const range = calibrationRange(probability, seed)
+  const line = calibrationLine(probability, outcome)
   return {
     rows: outcome.length,
     positives: outcome.reduce((sum, value) => sum + value, 0),
     ...qualityOf(probability, outcome),
     calibrationError: calibrationError(calibrationBins(probability, outcome)),
+    calibrationLow: range.low,
+    calibrationHigh: range.high,
+    calibrationSlope: line.slope,
+    calibrationIntercept: line.intercept,
     threshold,
     ...thresholdMetrics(confusion),
     confusion,
   }
 }
 
-export function curvesOf(probability: Float64Array, outcome: Uint8Array): Pick<TrainingReport, 'roc' | 'calibration' | 'lift'> {
-  return { roc: rocPoints(probability, outcome), calibration: calibrationBins(probability, outcome), lift: gainPoints(probability, outcome) }
+/** Curves that depend on the order of the records alone. */
+export interface RankCurves {
+  readonly roc: [number, number][]
+  readonly precisionRecall: [number, number][]
+  readonly lift: GainPoint[]
+}
+
+export function rankCurvesOf(probability: Float64Array, outcome: Uint8Array): RankCurves {
+  return { roc: rocPoints(probability, outcome), precisionRecall: precisionRecallPoints(probability, outcome), lift: gainPoints(probability, outcome) }
+}
+
+export function gainOver(own: Float64Array, other: Float64Array, outcome: Uint8Array): TrainingReport['gainOverLogistic'] {
+  const { difference, error } = aucDifference(own, other, outcome)
+  return { auc: difference, low: difference - NORMAL_95 * error, high: difference + NORMAL_95 * error }
 }
 
 export function verdictOf({ auc, aucLow }: QualityNumbers, bands: VerdictBands): Verdict {
@@ -105,7 +141,7 @@ export function verdictSentence(verdict: Verdict, numbers: HoldoutNumbers, inTim
     case 'not_ready':
       return `Not ready: ${measured}. More closed ${words.many}, or columns that say more about them, would help.`
     case 'no_signal':
-      return `No usable signal: ${measured} may be chance. What would help: columns filled in while a ${words.one} is still open, its interactions, and more closed ${words.many}.`
+      return `No usable signal: ${measured} may be chance. What would help: columns filled in while ${words.one === 'opportunity' ? 'an' : 'a'} ${words.one} is still open, its interactions, and more closed ${words.many}.`
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BoostTerm } from './boost-term.ts'
 import type { FitOptions } from './fit-options.ts'
+import { fillFactors } from './term.ts'
 
 /**
  * Finds the cut with the largest gain in the term's histogram and leaves it in `gain`, `cut`, `left`, `right`
@@ -198,21 +199,4 @@ export function writeStep(term: BoostTerm, learningRate: number): void {
   }
   delta[0] = term.missing * learningRate
   fillFactors(term)
-}
-
-/** Few different steps stand next to one another, so that an exponential is taken only where the step changes. */
-function fillFactors(term: BoostTerm): void {
-  const { delta, factor, inverse } = term
-  let step = 0
-  let up = 1
-  let down = 1
-  for (let bin = 0; bin < delta.length; bin += 1) {
-    if (delta[bin] !== step) {
-      step = delta[bin]!
-      up = Math.exp(step)
-      down = Math.exp(-step)
-    }
-    factor[bin] = up
-    inverse[bin] = down
-  }
 }

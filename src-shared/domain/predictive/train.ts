@@ -1,16 +1,19 @@
+import { deriveSeed } from '#shared/lib/random'
 import { calibrate } from './calibration.ts'
-import { bestF1Threshold } from './confusion.ts'
+import { bestF1Threshold, thresholdPoints } from './confusion.ts'
 import { crossFit, crossFitBags, modelOf, type CrossFit, type CrossFitOptions } from './cross-fit.ts'
+import { calibrationBins } from './curves.ts'
 import { Cancelled, NotEnoughData } from './errors.ts'
 import type { BagExecutor } from './executor.ts'
 import type { TrainingTable } from './feature-table.ts'
 import { DEFAULT_BAGS, FOLD_BAGS } from './fit-options.ts'
 import { splitHoldOut, type HoldOut } from './folds.ts'
-import { fitLogistic, outcomesAt, predictLogistic } from './logistic.ts'
+import { learningCurve, learningCurveBags } from './learning-curve.ts'
+import { fitLogistic, predictLogistic } from './logistic.ts'
 import type { EbmModel } from './model.ts'
 import { pickTable } from './pick-rows.ts'
 import { scoreOfLogit, scoreTable } from './predict.ts'
-import { curvesOf, DEFAULT_VERDICT_BANDS, holdoutOf, importanceOf, qualityOf, suspectsOf, verdictOf, verdictSentence, type TrainingReport, type VerdictBands } from './report.ts'
+import { DEFAULT_VERDICT_BANDS, gainOver, holdoutOf, importanceOf, rankCurvesOf, suspectsOf, type RankCurves, verdictOf, verdictSentence, type TrainingReport, type VerdictBands } from './report.ts'
 import { checkColumns, type ColumnCheck } from './suspects.ts'
 import { countOf, dayOf, LEAD_WORDS, type OutcomeWords } from './words.ts'
 
@@ -38,7 +41,7 @@ export const DEFAULT_TRAIN_OPTIONS: TrainOptions = Object.freeze({
   priorRate: null,
 })
 
-export type TrainStage = 'learn_older' | 'report' | 'learn_all' | 'finish'
+export type TrainStage = 'learn_older' | 'report' | 'learning_curve' | 'learn_all' | 'finish'
 
 /** How far training is; counts are bags, the unit that takes the time. */
 export interface TrainProgress {
@@ -65,6 +68,8 @@ export interface TrainResult {
   readonly threshold: number
   /** Predictions of all rows by models that had not seen them, calibrated; for grades. Ordered by record id. */
   readonly outOfFold: { readonly recordIds: Float64Array; readonly scores: Float64Array; readonly probability: Float64Array; readonly outcome: Uint8Array }
+  /** What the measured model gave the rows set aside for the report: places in the table, and a probability each. */
+  readonly heldOut: { readonly rows: Int32Array; readonly probability: Float64Array }
   /** One a column of the table, in its order. */
   readonly columns: readonly ColumnCheck[]
 }
@@ -78,21 +83,27 @@ export async function train(table: TrainingTable, options: TrainOptions, executo
   requireEnough(table, options)
   const holdOut = splitHoldOut(table, options.seed)
   const bags = crossFitBags(options)
+  const curveBags = learningCurveBags(table, holdOut.older, options.seed)
+  const bagsOf = (stage: TrainStage): number => (stage === 'learning_curve' ? curveBags : stage === 'learn_older' || stage === 'learn_all' ? bags : 0)
   const tell = (stage: TrainStage, done: number, finishedBags: number): void => {
     if (signals.isCancelled()) throw new Cancelled()
-    const learning = stage === 'learn_older' || stage === 'learn_all'
-    signals.onProgress({ stage, stageLabel: stageLabel(stage, done, bags, holdOut.inTime), done: learning ? done : 0, total: learning ? bags : 0, fraction: (finishedBags + done) / (2 * bags) })
+    const total = bagsOf(stage)
+    signals.onProgress({ stage, stageLabel: stageLabel(stage, done, total, holdOut.inTime), done: total === 0 ? 0 : done, total, fraction: (finishedBags + done) / (2 * bags + curveBags) })
   }
 
   tell('learn_older', 0, 0)
   const older = await crossFit(table, holdOut.older, options, executor, (done) => tell('learn_older', done, 0))
   tell('report', 0, bags)
   const measured = measure(table, holdOut, older, options)
-  const columns = checkColumns(table, options.seed, options.words)
+  // The newest part is touched once, for the report: its outcomes do not decide what is suspect.
+  const columns = checkColumns(pickTable(table, holdOut.older), options.seed, options.words)
 
-  tell('learn_all', 0, bags)
-  const all = await crossFit(table, Int32Array.from({ length: table.rows }, (_, row) => row), options, executor, (done) => tell('learn_all', done, bags))
-  tell('finish', 0, 2 * bags)
+  tell('learning_curve', 0, bags)
+  const curve = await learningCurve(table, holdOut.older, options, executor, (done) => tell('learning_curve', done, bags))
+
+  tell('learn_all', 0, bags + curveBags)
+  const all = await crossFit(table, Int32Array.from({ length: table.rows }, (_, row) => row), options, executor, (done) => tell('learn_all', done, bags + curveBags))
+  tell('finish', 0, 2 * bags + curveBags)
   const model = modelOf(all, table, options, options.priorRate ?? undefined)
   const probability = calibrate(all.logits, all.calibration)
   const outcome = all.prepared.input.outcome
@@ -101,6 +112,7 @@ export async function train(table: TrainingTable, options: TrainOptions, executo
     model,
     report: {
       ...measured,
+      learningCurve: curve,
       importance: importanceOf(model),
       trainedRows: model.trainedOn.rows,
       positives: model.trainedOn.positives,
@@ -117,6 +129,7 @@ export async function train(table: TrainingTable, options: TrainOptions, executo
       probability,
       outcome,
     },
+    heldOut: { rows: holdOut.newest, probability: scoreTable(modelOf(older, table, options), pickTable(table, holdOut.newest)).probability },
     columns,
   }
 }
@@ -140,6 +153,8 @@ function stageLabel(stage: TrainStage, done: number, bags: number, inTime: boole
       return `Learning from ${inTime ? 'the older' : 'a random'} 80\u00a0%, ${bag}`
     case 'report':
       return `Measuring on ${inTime ? 'the newest' : 'the other'} 20\u00a0%`
+    case 'learning_curve':
+      return `Asking whether more data would help, ${bag}`
     case 'learn_all':
       return `Learning from all records, ${bag}`
     case 'finish':
@@ -147,7 +162,7 @@ function stageLabel(stage: TrainStage, done: number, bags: number, inTime: boole
   }
 }
 
-type Measured = Pick<TrainingReport, 'verdict' | 'verdictSentence' | 'validatedInTime' | 'measuredUpTo' | 'holdout' | 'logistic' | 'roc' | 'calibration' | 'lift'>
+type Measured = Pick<TrainingReport, 'verdict' | 'verdictSentence' | 'validatedInTime' | 'measuredUpTo' | 'holdout' | 'logistic' | 'logisticCurves' | 'gainOverLogistic' | 'calibration' | 'thresholds' | keyof RankCurves>
 
 /** The only look at the held-out rows. */
 function measure(table: TrainingTable, holdOut: HoldOut, older: CrossFit, options: TrainOptions): Measured {
@@ -155,9 +170,11 @@ function measure(table: TrainingTable, holdOut: HoldOut, older: CrossFit, option
   const newest = pickTable(table, holdOut.newest)
   const threshold = bestF1Threshold(calibrate(older.logits, older.calibration), older.prepared.input.outcome)
   const { probability } = scoreTable(model, newest)
-  const holdout = holdoutOf(probability, newest.outcome, threshold)
+  const rangeSeed = deriveSeed(options.seed, 'calibration-range')
+  const holdout = holdoutOf(probability, newest.outcome, threshold, rangeSeed)
   const baseline = fitLogistic(table, older.prepared.tableRows, options.seed)
-  const logistic = qualityOf(predictLogistic(baseline, table, holdOut.newest), outcomesAt(table, holdOut.newest))
+  const plain = predictLogistic(baseline, table, holdOut.newest)
+  const plainThreshold = bestF1Threshold(predictLogistic(baseline, table, older.prepared.tableRows), older.prepared.input.outcome)
   const verdict = verdictOf(holdout, options.verdictBands)
   return {
     verdict,
@@ -165,8 +182,12 @@ function measure(table: TrainingTable, holdOut: HoldOut, older: CrossFit, option
     validatedInTime: holdOut.inTime,
     measuredUpTo: holdOut.inTime ? model.trainedOn.to : null,
     holdout,
-    logistic,
-    ...curvesOf(probability, newest.outcome),
+    logistic: holdoutOf(plain, newest.outcome, plainThreshold, rangeSeed),
+    logisticCurves: rankCurvesOf(plain, newest.outcome),
+    gainOverLogistic: gainOver(probability, plain, newest.outcome),
+    ...rankCurvesOf(probability, newest.outcome),
+    calibration: calibrationBins(probability, newest.outcome),
+    thresholds: thresholdPoints(probability, newest.outcome),
   }
 }
 

@@ -35,7 +35,7 @@ function existing(count: number, time: number, now: number): number {
   return Math.max(1, Math.min(count, Math.floor(count * share)))
 }
 
-interface SampleAccount {
+export interface SampleAccount {
   readonly id: number
   readonly firm: Firm
   readonly ownerId: number
@@ -76,6 +76,11 @@ function contactAt(options: SampleOptions, index: number): SampleContact {
 /** A contact that existed at `time`, chosen by a share in [0, 1). */
 export function contactBefore(options: SampleOptions, share: number, time: number): SampleContact {
   return contactAt(options, Math.floor(share * existing(customerCounts(options.leads).contacts, time, options.now)))
+}
+
+/** An account that existed at `time`, chosen by a share in [0, 1). */
+export function accountBefore(options: SampleOptions, share: number, time: number): SampleAccount {
+  return accountAt(options, Math.floor(share * existing(customerCounts(options.leads).accounts, time, options.now)))
 }
 
 export function unitOf(ownerId: number): number {

@@ -1,5 +1,5 @@
 import type { Random } from '#shared/lib/random'
-import { contactBefore, type SampleContact, type SampleOptions } from './company.ts'
+import { accountBefore, contactBefore, type SampleAccount, type SampleContact, type SampleOptions } from './company.ts'
 import { chance, normal, pick, pickWeighted, sigmoid, streamFor } from './draw.ts'
 import { makeFirm, makePerson, type Firm, type Person } from './firms.ts'
 import { planAftermath, planEvents, type SampleEvent } from './lead-events.ts'
@@ -12,6 +12,8 @@ import { PRICING_PAGE, SENIORITY_WEIGHTS, SOURCE_WEIGHTS, TITLES, TOPICS } from 
 export interface LeadPlan {
   readonly id: number
   readonly contact: SampleContact | null
+  /** That of the contact; of a person who is not a contact yet, the account whose firm it is, if that is known. */
+  readonly account: SampleAccount | null
   readonly firm: Firm
   readonly person: Person
   readonly seniority: Seniority
@@ -36,6 +38,8 @@ export interface LeadPlan {
 
 /** Share of the leads that belong to a known contact. */
 const KNOWN_CONTACT = 0.65
+/** Share of the others whose firm is an account all the same: six per cent of all leads. */
+const KNOWN_ACCOUNT = 0.06 / (1 - KNOWN_CONTACT)
 
 /** Lead `index`, the same whenever it is asked for. */
 export function leadAt(options: SampleOptions, index: number): LeadPlan {
@@ -43,7 +47,8 @@ export function leadAt(options: SampleOptions, index: number): LeadPlan {
   const created = createdAt(random, index, options.leads, options.now, SAMPLE_DAYS)
   const plannedClose = created + duration(random, 28, 0.9, 0.25, 240)
   const contact = chance(random, KNOWN_CONTACT) ? contactBefore(options, random.next(), created) : null
-  const firm = contact?.account.firm ?? makeFirm(random)
+  const account = contact?.account ?? accountAlone(options, index, created)
+  const firm = contact?.account.firm ?? firmOf(random, account)
   const seniority = contact?.seniority ?? pickWeighted(random, SENIORITY_WEIGHTS)
   const source = pickWeighted(random, SOURCE_WEIGHTS)
   const interest = normal(random)
@@ -54,13 +59,25 @@ export function leadAt(options: SampleOptions, index: number): LeadPlan {
   const qualified = chance(random, sigmoid(logOdds))
   const closed = plannedClose <= options.now
   return {
-    id: index + 1, contact, firm, seniority, source, interest, plannedClose, closed, qualified, logOdds, events, createdAt: created,
+    id: index + 1, contact, account, firm, seniority, source, interest, plannedClose, closed, qualified, logOdds, events, createdAt: created,
     person: contact?.person ?? makePerson(random, firm, ''),
     title: contact?.title ?? pick(random, TITLES[seniority]),
     topic: pick(random, TOPICS),
     ownerId: Number(pickWeighted(random, OWNERS)),
     aftermath: closed ? planAftermath(random, plannedClose, qualified) : [],
   }
+}
+
+/** The account of a lead whose person is nobody's contact yet; drawn apart, so that nothing else depends on it. */
+function accountAlone(options: SampleOptions, index: number, created: number): SampleAccount | null {
+  const random = streamFor(options.seed, 'lead account', index)
+  return chance(random, KNOWN_ACCOUNT) ? accountBefore(options, random.next(), created) : null
+}
+
+/** Draws a firm even where the account gives one, so that what is drawn next stays the same. */
+function firmOf(random: Random, account: SampleAccount | null): Firm {
+  const drawn = makeFirm(random)
+  return account?.firm ?? drawn
 }
 
 interface Known {

@@ -24,13 +24,13 @@ export function addLead(sink: RowSink, random: Random, lead: LeadPlan, now: numb
     changes.push({ column: 'state', from: 'open', to: state, at: lead.plannedClose })
     changes.push({ column: 'status', from: contactedAt === null ? 'New' : 'Contacted', to: status, at: lead.plannedClose })
   }
-  const { person, firm, contact } = lead
+  const { person, firm, contact, account } = lead
   sink.add('lead', {
     id: lead.id, external_id: `L-${lead.id}`, first_name: person.firstName, last_name: person.lastName, topic: lead.topic, company: firm.name, job_title: gaps.title ? null : lead.title,
     email: person.email, phone: gaps.phone ? null : person.phone, website: gaps.website ? null : `https://${firm.domain}`, city: gaps.city ? null : firm.city, country: firm.place.country,
     industry: gaps.industry ? null : firm.industry, source: lead.source, annual_revenue: revenue, employees: gaps.employees ? null : firm.employees,
     state, status, sales_ready: lead.closed && lead.qualified ? 1 : 0, consent_level: 1 + random.below(5),
-    parent_contact_id: contact?.id ?? null, parent_account_id: contact?.account.id ?? null, owner_id: lead.ownerId, business_unit_id: unitOf(lead.ownerId),
+    parent_contact_id: contact?.id ?? null, parent_account_id: account?.id ?? null, owner_id: lead.ownerId, business_unit_id: unitOf(lead.ownerId),
     created_at: lead.createdAt, closed_at: lead.closed ? lead.plannedClose : null, modified_at: Math.max(lead.createdAt, ...changes.map((change) => change.at)),
   })
   addChanges(sink, 'lead', lead.id, lead.ownerId, changes)

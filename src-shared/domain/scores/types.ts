@@ -8,5 +8,5 @@ export const FILTER_OPERATORS = ['eq', 'ne', 'in', 'contains', 'begins', 'gt', '
 export type FilterOperator = (typeof FILTER_OPERATORS)[number]
 
 /** Why a record has no score. */
-export const UNSCORED_REASONS = ['no_model', 'closed', 'too_old', 'filtered_out', 'not_yet'] as const
+export const UNSCORED_REASONS = ['no_model', 'closed', 'too_old', 'abandoned', 'filtered_out', 'not_yet'] as const
 export type UnscoredReason = (typeof UNSCORED_REASONS)[number]

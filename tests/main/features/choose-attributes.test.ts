@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chooseAttributes } from '#main/db/features/choose-attributes'
 import { trainingSamples } from '#main/db/features/training-samples'
 import { listAttributes } from '#main/db/queries/attributes'
-import { modelConfigSchema, type ModelConfig } from '#shared/contract/predictive'
+import { answerLeak } from '#main/db/queries/attributes-answer'
+import { saveColumn } from '#main/db/queries/catalog'
+import { modelConfigSchema, type Attribute, type ModelConfig } from '#shared/contract/predictive'
+import type { LeakAnswer } from '#shared/domain/predictive/leak-answer'
 import { CALL, emptyWorkspace, NOW, type Bench } from '../jobs/support.ts'
 import { daysAgo, insert, interact } from './build.ts'
 
@@ -63,5 +66,34 @@ describe('attributes', () => {
     expect(list.get('lead.x_plain')).toMatchObject({ chosen: true, suspect: false, note: '', distinct: 4, filledClosed: 1, filledOpen: 1, origin: 'record', kind: 'category' })
     expect(list.get('lead.x_late')).toMatchObject({ chosen: false, suspect: true, filledOpen: 0 })
     expect(list.get('lead.x_after')).toMatchObject({ chosen: false, suspect: false, singleAuc: null, note: expect.stringContaining('after the outcome') })
+  })
+
+  test('what a person says of a suspect is kept and decides, until the column is changed', () => {
+    const listed = (): Map<string, Attribute> => new Map(listAttributes(bench.db, { entity: 'lead', windowMonths: 24 }, CALL).map((attribute) => [attribute.name, attribute]))
+    const say = (answer: LeakAnswer): string => bench.db.transaction(() => answerLeak(bench.db, { table: 'lead', column: 'x_late', answer }, CALL)).knownWhen
+    expect(listed().get('lead.x_late')).toMatchObject({ asks: true, answer: null, signs: ['fill'], column: { table: 'lead', column: 'x_late' } })
+    expect(listed().get('lead.x_plain')?.asks).toBe(false)
+    expect(say('creation')).toBe('creation')
+    expect(listed().get('lead.x_late')).toMatchObject({ asks: false, answer: 'creation', suspect: false, chosen: true, note: expect.stringContaining('you said that it is filled in when the record is created') })
+    expect(choose({}).used.map(({ name }) => name)).toContain('lead.x_late')
+    expect(say('open')).toBe('snapshot')
+    expect(listed().get('lead.x_late')).toMatchObject({ answer: 'open', chosen: true })
+    expect(say('unknown')).toBe('snapshot')
+    expect(listed().get('lead.x_late')).toMatchObject({ answer: 'unknown', suspect: true, chosen: false, asks: false, note: expect.stringContaining('you could not say') })
+    expect(choose({}).used.map(({ name }) => name)).not.toContain('lead.x_late')
+    expect(say('closing')).toBe('after_outcome')
+    expect(listed().get('lead.x_late')).toMatchObject({ answer: 'closing', chosen: false, asks: false, note: expect.stringContaining('after the outcome') })
+    bench.db.transaction(() => saveColumn(bench.db, { table: 'lead', name: 'x_late', knownWhen: 'snapshot' }, CALL))
+    expect(listed().get('lead.x_late')).toMatchObject({ answer: null, asks: true, suspect: true })
+    expect(() => answerLeak(bench.db, { table: 'lead', column: 'nothing', answer: 'open' }, CALL)).toThrow('have no column "nothing"')
+  })
+
+  test('a column that the history shows to be filled in after closing is suspect', () => {
+    const closed = bench.db.prepare<{ id: number; closed_at: number }>("SELECT id, closed_at FROM lead WHERE state <> 'open' ORDER BY id LIMIT 60").all()
+    bench.db.transaction(() => {
+      bench.db.prepare("UPDATE catalog_column SET known_when = 'snapshot' WHERE table_name = 'lead' AND name = 'x_plain'").run()
+      for (const { id, closed_at: at } of closed) bench.db.prepare("INSERT INTO field_change (table_name, record_id, column_name, old_value, new_value, changed_at, recorded_at) VALUES ('lead', ?, 'x_plain', NULL, 'p1', ?, ?)").run(id, at + 60_000, at + 60_000)
+    })
+    expect(choose({}).suspects.find(({ name }) => name === 'lead.x_plain')?.evidence).toContain('was filled in only at or after closing in 100')
   })
 })

@@ -8,6 +8,7 @@ import { getModel } from '#main/db/queries/models'
 import { modelConfigSchema } from '#shared/contract/predictive'
 import { countEffect, TRUE_EFFECTS } from '#shared/domain/sample/true-effects'
 import type { EbmModel } from '#shared/domain/predictive/model'
+import { modelCard, modelDrift } from '#main/db/queries/models-card'
 import train from '#main/workers/jobs/train'
 import { begin, jobOf, trained } from './trained.ts'
 import { CALL, emptyWorkspace, fillSample, type Bench } from './support.ts'
@@ -42,6 +43,27 @@ describe('training', () => {
     expect(await train(two.job), 'a job that is run again after it was done').toMatchObject({ versionId: expect.any(Number) })
   })
 
+  test('the model card says what was used and refused, by which version, and how open records have moved', async () => {
+    const { modelId, job } = begin(bench, 'lead', { exclude: ['lead.country'] }, { appVersion: '9.9.9' })
+    expect(() => modelCard(bench.db, { modelId }, CALL)).toThrow('has no trained version yet. Train it first.')
+    await train(job)
+    const card = modelCard(bench.db, { modelId }, CALL)
+    const { report } = getModel(bench.db, modelId).versions[0] ?? {}
+    expect(card.version).toMatchObject({ number: 1, state: 'trained', appVersion: '9.9.9', trainedAt: CALL.now })
+    expect(card.counts).toMatchObject({ closed: report?.trainedRows, measured: report?.holdout.rows })
+    expect(card.window.from).toBeLessThan(card.window.to ?? 0)
+    expect(card.columns.used).toHaveLength(report?.attributesUsed ?? 0)
+    const refused = new Map(card.columns.refused.map(({ name, reason }) => [name, reason]))
+    expect(refused.get('lead.country')).toBe('Left out by hand.')
+    expect(refused.get('lead.email')).toContain('personal data')
+    expect([...refused.values()].every((reason) => reason !== '')).toBe(true)
+    expect(card.columns.used.some(({ name }) => refused.has(name))).toBe(false)
+    expect(card.drift).toEqual(modelDrift(bench.db, { modelId }, CALL))
+    expect(card.drift.columns.map(({ name }) => name).toSorted()).toEqual(card.columns.used.map(({ name }) => name).toSorted())
+    expect(card.drift.sentence).toMatch(/open leads compared with the training records/)
+    expect(() => modelCard(bench.db, { modelId, versionId: 999 }, CALL)).toThrow('no trained version of this number')
+  })
+
   test('stops when asked, keeps nothing, and learns when started again', async () => {
     const { modelId, job } = begin(bench, 'lead', {}, { cancelAt: 'bag 3 of' })
     await expect(train(job)).rejects.toMatchObject({ name: 'Cancelled' })
@@ -53,11 +75,10 @@ describe('training', () => {
   test('a version whose job was cancelled in the queue is cancelled, and the model can be trained again', () => {
     const { modelId, job } = begin(bench, 'lead', {})
     expect(() => beginTraining(bench.db, { modelId }, CALL)).toThrow('is being trained already')
-    expect(() => removeModel(bench.db, { modelId }, CALL)).toThrow('Cancel the training')
     bench.db.prepare("UPDATE job SET state = 'cancelled' WHERE id = ?").run(job.id)
     expect(getModel(bench.db, modelId).versions[0]?.state).toBe('cancelled')
     expect(() => publishModel(bench.db, { modelId }, CALL)).toThrow('no trained version')
-    expect(removeModel(bench.db, { modelId }, CALL)).toEqual({ removed: true })
+    expect(removeModel(bench.db, { modelId }, CALL)).toEqual({ removed: true, running: [] })
   })
 
   test('refuses a name that is taken, and too few records, in sentences', () => {

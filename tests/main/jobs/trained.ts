@@ -12,6 +12,7 @@ interface Begun {
 interface Options {
   readonly cores?: number
   readonly cancelAt?: string
+  readonly appVersion?: string
 }
 
 /** Makes a model of two bags and begins its training; `train(job)` does the work. */
@@ -19,7 +20,7 @@ export function begin(bench: Bench, entity: ScoredEntity, config: Partial<ModelC
   const { db } = bench
   return db.transaction(() => {
     const model = createModel(db, { entity, config: modelConfigSchema.parse({ bags: 2, ...config }) }, CALL)
-    const { jobId } = beginTraining(db, { modelId: model.id }, CALL)
+    const { jobId } = beginTraining(db, { modelId: model.id, ...(options.appVersion === undefined ? {} : { appVersion: options.appVersion }) }, CALL)
     return { modelId: model.id, job: jobOf(bench, jobId, options) }
   })
 }

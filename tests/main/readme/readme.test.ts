@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -21,6 +21,8 @@ const leads = /sample --leads (\d+)/u.exec(readme)?.[1] ?? ''
 let folder: ReturnType<typeof temporaryFolder>
 beforeAll(() => {
   folder = temporaryFolder()
+  // Commands name files of the project by their path in it.
+  symlinkSync(path.resolve('resources'), path.join(folder.path, 'resources'))
 })
 afterAll(() => {
   folder.remove()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getModel } from '#main/db/queries/models'
 import { publishModel, removeModel } from '#main/db/queries/models-write'
+import { setRetraining } from '#main/db/queries/retrain-write'
 import { explainScore } from '#main/db/queries/explain'
 import { rescoreRecords } from '#main/db/scoring/rescore-records'
 import { loadScorer } from '#main/db/scoring/stored-model'
@@ -169,6 +170,7 @@ describe('export', () => {
 
 describe('removing a model', () => {
   test('takes its scores and history along', () => {
+    setRetraining(bench.db, { modelId, on: false }, CALL)
     removeModel(bench.db, { modelId }, CALL)
     expect(stored()).toEqual([])
     expect(historyRows()).toBe(0)

@@ -5,7 +5,7 @@ import { bandWords, gradeBands } from '#renderer/features/predictive/grade-bands
 import { defaultName, modelTags, nameProblem } from '#renderer/features/predictive/model-words.ts'
 import { trainingPhase } from '#renderer/features/predictive/version-phase.ts'
 
-const attribute = (name: string, chosen: boolean, suspect = false): Attribute => ({ name, label: name, origin: 'record', kind: 'category', knownWhen: 'snapshot', filledClosed: 1, filledOpen: 1, distinct: 3, chosen, note: '', suspect, singleAuc: null })
+const attribute = (name: string, chosen: boolean, suspect = false): Attribute => ({ name, label: name, origin: 'record', kind: 'category', knownWhen: 'snapshot', filledClosed: 1, filledOpen: 1, distinct: 3, chosen, note: '', suspect, singleAuc: null, signs: [], column: null, answer: null, asks: false })
 const source = attribute('source', true)
 const quality = attribute('quality', false, true)
 const none = { include: [], exclude: [] }

@@ -29,7 +29,8 @@ export function reportText(report: ModelReport): string {
     ['AUC, logistic regression', `${logistic.auc.toFixed(3)} (95 %: ${logistic.aucLow.toFixed(3)} to ${logistic.aucHigh.toFixed(3)})`],
     ['Log loss', `${holdout.logLoss.toFixed(4)}, logistic regression ${logistic.logLoss.toFixed(4)}`],
     ['Brier score', `${holdout.brier.toFixed(4)}, logistic regression ${logistic.brier.toFixed(4)}`],
-    ['Calibration error', holdout.calibrationError.toFixed(4)],
+    ['Calibration error', `${holdout.calibrationError.toFixed(4)} (95 % when right: ${holdout.calibrationLow.toFixed(4)} to ${holdout.calibrationHigh.toFixed(4)}), logistic regression ${logistic.calibrationError.toFixed(4)}`],
+    ['Calibration slope, intercept', `${holdout.calibrationSlope.toFixed(3)}, ${holdout.calibrationIntercept.toFixed(3)}; logistic regression ${logistic.calibrationSlope.toFixed(3)}, ${logistic.calibrationIntercept.toFixed(3)}`],
     ['Threshold', holdout.threshold.toFixed(3)],
     ['Accuracy', percent(holdout.accuracy)],
     ['Precision', percent(holdout.precision)],
@@ -39,6 +40,8 @@ export function reportText(report: ModelReport): string {
     ['True positives / negatives', `${count(confusion.truePositive)} / ${count(confusion.trueNegative)}`],
     ['False positives / negatives', `${count(confusion.falsePositive)} / ${count(confusion.falseNegative)}`],
     ['Trained on', `${count(report.trainedRows)} records, ${count(report.positives)} positive (${percent(report.priorRate)})`],
+    ['Learning curve', report.learningCurve.points.map(({ rows, auc }) => `${count(rows)}: ${auc.toFixed(3)}`).join(', ') || 'too few records'],
+    ['More data', report.learningCurve.sentence],
     ['Attributes', `${report.attributesUsed} used of ${report.attributesOffered}`],
   ])
   const importance = layTable(

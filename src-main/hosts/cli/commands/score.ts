@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts'
+import type { Command, Session } from '../command.ts'
 import { followJob, followRest } from '../follow-job.ts'
 import { count } from '../layout.ts'
 import { entityWord, exactWords, textOption } from '../words.ts'
@@ -23,8 +23,20 @@ export const score: Command = {
       ...(entity === undefined ? {} : { entity }),
     })
     const { result } = await followJob(session, jobId)
+    const rules = model === undefined && entity !== 'opportunity' ? await rescoreRules(session, values['all'] === true) : null
     await followRest(session)
     const scored = result?.['scored']
-    return { json: { jobId, ...result }, text: typeof scored === 'number' ? `${count(scored)} records were scored.` : 'Scored.' }
+    const byRules = rules === null ? '' : ` ${count(rules)} rule scores were looked at anew.`
+    return { json: { jobId, ...result, ruleScores: rules }, text: typeof scored === 'number' ? `${count(scored)} records were scored.${byRules}` : 'Scored.' }
   },
+}
+
+/** Rescores with the live rule models what is due, or every lead; null where none is live. Queued past the contract, which has no procedure for what Sextant does by itself. */
+async function rescoreRules(session: Session, all: boolean): Promise<number | null> {
+  const models = await session.client.rules.list()
+  if (!models.some(({ liveVersion }) => liveVersion !== null)) return null
+  const { jobId } = await session.core.store.write('jobs.add', { kind: 'rules_score', title: all ? 'Rescoring all leads with rule models' : 'Rescoring with rule models', input: { all } })
+  session.core.jobs.wake()
+  const { result } = await followJob(session, jobId)
+  return Number(result?.['scored'] ?? 0)
 }

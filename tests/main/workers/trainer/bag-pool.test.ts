@@ -3,7 +3,7 @@ import { BagPool } from '#main/workers/trainer/bag-pool'
 import { createLocalExecutor } from '#shared/domain/predictive/executor'
 import { serializeModel } from '#shared/domain/predictive/model-text'
 import { DEFAULT_TRAIN_OPTIONS, train } from '#shared/domain/predictive/train'
-import { madeTable } from '../../../shared/domain/predictive/tables.ts'
+import { crossedTable, madeTable } from '../../../shared/domain/predictive/tables.ts'
 
 const url = new URL('../../../../src-main/workers/trainer/bag.worker.ts', import.meta.url)
 const options = { ...DEFAULT_TRAIN_OPTIONS, bags: 3, foldBags: 1 }
@@ -21,6 +21,19 @@ test('one thread, two threads and none give the same bytes', async () => {
   texts.push(serializeModel((await train(table, options, createLocalExecutor(() => false), silent)).model))
   expect(texts[1]).toBe(texts[0])
   expect(texts[2]).toBe(texts[0])
+})
+
+test('with pairs too, one thread and two give the same bytes', async () => {
+  const table = crossedTable(500, 6)
+  const texts: string[] = []
+  for (const workers of [1, 2]) {
+    const pool = new BagPool({ url, workers, cancelFlag: newFlag() })
+    const { model } = await train(table, options, pool, silent)
+    expect(model.terms.some(({ features }) => features.length === 2)).toBe(true)
+    texts.push(serializeModel(model))
+    await pool.close()
+  }
+  expect(texts[1]).toBe(texts[0])
 })
 
 test('the cancel flag stops the threads within a moment', async () => {

@@ -1,8 +1,11 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bestF1Threshold, confusionAt, thresholdMetrics } from '#shared/domain/predictive/confusion'
-import { calibrationBins, calibrationError, gainPoints, rocPoints } from '#shared/domain/predictive/curves'
-import { aucOf, aucWithInterval, brierOf, logLossOf } from '#shared/domain/predictive/metrics'
+import { calibrationLine } from '#shared/domain/predictive/calibration'
+import { calibrationRange } from '#shared/domain/predictive/calibration-range'
+import { bestF1Threshold, confusionAt, confusionOf, thresholdMetrics, thresholdPoints } from '#shared/domain/predictive/confusion'
+import { calibrationBins, calibrationError, gainPoints, precisionRecallPoints, rocPoints } from '#shared/domain/predictive/curves'
+import { aucDifference, aucOf, aucWithInterval, brierOf, logLossOf, sigmoid } from '#shared/domain/predictive/metrics'
+import { createRandom } from '#shared/lib/random'
 
 const scores = Float64Array.of(0.9, 0.8, 0.8, 0.3, 0.2)
 const outcome = Uint8Array.of(1, 1, 0, 1, 0)
@@ -80,4 +83,57 @@ test('calibration in groups of equal mass', () => {
   const bins = calibrationBins(probability, Uint8Array.of(0, 0, 1, 1), 2)
   expect(bins.map(({ count, observed }) => [count, observed])).toEqual([[2, 0], [2, 1]])
   expect(calibrationError(bins)).toBeCloseTo((0.15 + 0.3) / 2, 12)
+})
+
+test('the table of thresholds agrees with counting, and its confusion is whole', () => {
+  const random = createRandom(3)
+  const probability = Float64Array.from({ length: 400 }, () => random.below(1000) / 1000)
+  const truth = Uint8Array.from(probability, (p) => (random.next() < p ? 1 : 0))
+  const points = thresholdPoints(probability, truth)
+  const positives = truth.reduce((sum, value) => sum + value, 0)
+  expect(points.map(({ threshold }) => threshold)).toEqual(points.map(({ threshold }) => threshold).toSorted((a, b) => a - b))
+  for (const point of points) expect(confusionOf(point, 400, positives)).toEqual(confusionAt(probability, truth, point.threshold))
+})
+
+test('precision and recall on five records', () => {
+  expect(precisionRecallPoints(scores, outcome)).toEqual([[0, 1], [1 / 3, 1], [2 / 3, 2 / 3], [1, 3 / 4], [1, 3 / 5]])
+})
+
+test('the difference of two AUCs on the same records knows that they are paired', () => {
+  const random = createRandom(8)
+  const truth = Uint8Array.from({ length: 400 }, () => random.below(2))
+  const good = Float64Array.from(truth, (value) => value + random.next() * 2)
+  const near = good.map((score) => score + random.next() * 0.1)
+  const paired = aucDifference(good, near, truth)
+  const alone = aucWithInterval(good, truth)
+  expect(paired.difference).toBeCloseTo(aucOf(good, truth) - aucOf(near, truth), 12)
+  expect(paired.error).toBeLessThan((alone.high - alone.low) / 4)
+  expect(aucDifference(good, good, truth)).toEqual({ difference: 0, error: 0 })
+})
+
+test('calibration slope and intercept: right, too extreme, too high', () => {
+  const random = createRandom(11)
+  const logits = Float64Array.from({ length: 20_000 }, () => 4 * random.next() - 2)
+  const truth = Uint8Array.from(logits, (logit) => (random.next() < sigmoid(logit) ? 1 : 0))
+  const line = (change: (logit: number) => number) => calibrationLine(logits.map((logit) => sigmoid(change(logit))), truth)
+  expect(line((logit) => logit).slope).toBeCloseTo(1, 1)
+  expect(line((logit) => logit).intercept).toBeCloseTo(0, 1)
+  expect(line((logit) => 2 * logit).slope).toBeCloseTo(0.5, 1)
+  expect(line((logit) => logit + 0.5).intercept).toBeCloseTo(-0.5, 1)
+})
+
+test('the calibration error of right probabilities lies in its range about 95 times in 100, that of wrong ones above it', () => {
+  const random = createRandom(21)
+  const probability = Float64Array.from({ length: 600 }, () => random.next())
+  const { low, high } = calibrationRange(probability, 1)
+  expect(calibrationRange(probability, 1)).toEqual({ low, high })
+  const errorOf = (change: (p: number) => number): number => calibrationError(calibrationBins(probability, Uint8Array.from(probability, (p) => (random.next() < change(p) ? 1 : 0))))
+  let inside = 0
+  for (let trial = 0; trial < 200; trial += 1) {
+    const error = errorOf((p) => p)
+    if (error >= low && error <= high) inside += 1
+  }
+  expect(inside).toBeGreaterThan(180)
+  expect(inside).toBeLessThan(200)
+  expect(errorOf((p) => p * 0.6)).toBeGreaterThan(high)
 })

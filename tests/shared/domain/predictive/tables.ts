@@ -40,3 +40,18 @@ export function madeTable(rows: number, seed: number): TrainingTable {
     features: [category('industry', industry), numeric('visits', visits), numeric('noise', noise), category('constant', outcome.map(() => 'x'))],
   }
 }
+
+/** Records whose outcome hangs on whether two numbers lie on the same side, and on a number in one segment only; some values are missing. */
+export function crossedTable(rows: number, seed: number): TrainingTable {
+  const random = createRandom(seed)
+  const number = (): number[] => Array.from({ length: rows }, () => (random.next() < 0.05 ? Number.NaN : random.next()))
+  const a = number()
+  const b = number()
+  const c = number()
+  const segment = Array.from({ length: rows }, () => (random.next() < 0.1 ? null : ['small', 'middle', 'large'][random.below(3)]!))
+  const outcome = Uint8Array.from(a, (_, row) => {
+    const logit = (a[row]! > 0.5 === b[row]! > 0.5 ? 1.5 : -1.5) + (segment[row] === 'large' ? 4 * ((c[row]! || 0.5) - 0.5) : 0)
+    return random.next() < 1 / (1 + Math.exp(-logit)) ? 1 : 0
+  })
+  return { ...madeTable(rows, seed), outcome, features: [numeric('a', a), numeric('b', b), numeric('c', c), category('segment', segment)] }
+}

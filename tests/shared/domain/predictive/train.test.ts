@@ -26,8 +26,27 @@ test('trains, reports on the newest fifth and finds the effects', async () => {
   expect(outOfFold.scores).toHaveLength(1500)
   expect(model.trainedOn).toMatchObject({ rows: 1500, seed: 1, bags: 3 })
   expect(seen.at(-1)).toMatchObject({ stage: 'finish', fraction: 1 })
-  expect(seen.find(({ done }) => done === 3)).toMatchObject({ stage: 'learn_older', stageLabel: 'Learning from the older 80\u00a0%, bag 4 of 8', total: 8, fraction: 3 / 16 })
+  expect(seen.find(({ done }) => done === 3)).toMatchObject({ stage: 'learn_older', stageLabel: 'Learning from the older 80\u00a0%, bag 4 of 8', total: 8, fraction: 3 / (8 + 16 + 8) })
+  expect(seen.find(({ stage, done }) => stage === 'learning_curve' && done === 3)).toMatchObject({ stageLabel: 'Asking whether more data would help, bag 4 of 16', total: 16, fraction: 11 / 32 })
   expect(seen.every(({ fraction }, index) => index === 0 || fraction >= (seen[index - 1]?.fraction ?? 0))).toBe(true)
+})
+
+test('measures calibration, the baseline beside everything, any threshold, and whether more data would help', async () => {
+  const { report } = await run(madeTable(1500, 1))
+  const { holdout, logistic, thresholds, learningCurve, precisionRecall, logisticCurves, gainOverLogistic } = report
+  expect(holdout.calibrationError).toBeGreaterThan(holdout.calibrationLow)
+  expect(holdout.calibrationError).toBeLessThan(holdout.calibrationHigh)
+  expect(holdout.calibrationSlope).toBeGreaterThan(0.7)
+  expect(Math.abs(holdout.calibrationIntercept)).toBeLessThan(0.4)
+  expect(logistic).toMatchObject({ rows: 300, accuracy: expect.any(Number), calibrationSlope: expect.any(Number) })
+  expect(gainOverLogistic.auc).toBeCloseTo(holdout.auc - logistic.auc, 9)
+  expect(gainOverLogistic.low).toBeLessThan(gainOverLogistic.auc)
+  expect(precisionRecall.at(-1)?.[1]).toBeCloseTo(holdout.conversionRate, 9)
+  expect(logisticCurves.roc.at(-1)).toEqual([1, 1])
+  expect(thresholds[0]).toMatchObject({ threshold: 0, truePositive: holdout.positives, falsePositive: holdout.rows - holdout.positives })
+  expect(learningCurve.points.map(({ rows }) => rows)).toEqual([121, 241, 481, 960])
+  expect(learningCurve.sentence).toMatch(/960 closed leads instead of 481/)
+  expect(learningCurve.points.at(-1)?.auc).toBeGreaterThan(learningCurve.points[0]?.auc ?? 1)
 })
 
 test('outcomes that nothing explains have no usable signal', async () => {

@@ -52,6 +52,22 @@ test('it has the size of a small sales team', () => {
   ])
 })
 
+test('about six per cent of the leads have an account but no contact, and share its firm', () => {
+  const alone = sample.lead.filter((lead) => lead['parent_contact_id'] === null && lead['parent_account_id'] !== null)
+  expect(alone.length / 6000).toBeGreaterThan(0.05)
+  expect(alone.length / 6000).toBeLessThan(0.07)
+  expect(sample.lead.filter((lead) => lead['parent_contact_id'] !== null).length / 6000).toBeCloseTo(0.65, 1)
+  const accounts = new Map(sample.account.map((account) => [account['id'], account]))
+  const contacts = new Set(sample.contact.map((contact) => contact['email']))
+  for (const lead of alone) {
+    const account = accounts.get(lead['parent_account_id'] ?? 0)
+    expect([lead['company'], lead['country']]).toEqual([account?.['name'], account?.['country']])
+    expect(Number(account?.['created_at'])).toBeLessThanOrEqual(Number(lead['created_at']))
+  }
+  // a colleague may bear the same name
+  expect(alone.filter((lead) => contacts.has(lead['email'])).length).toBeLessThan(5)
+})
+
 describe('time', () => {
   test('nothing happens after now or before the record', () => {
     const times = Object.values(sample).flatMap((rows) => rows.flatMap((row) => Object.entries(row).filter(([name, value]) => name.endsWith('_at') && value !== null).map(([, value]) => Number(value))))

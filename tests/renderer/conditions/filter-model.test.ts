@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { COLUMN_TYPES } from '#shared/domain/catalog/types'
-import { arity, blankFilter, isComplete, operatorsFor, operatorWords, SCORE_COLUMNS, valueWords, withOperator } from '#renderer/features/leads/filter-model.ts'
+import { arity, blankFilter, isComplete, operatorsFor, operatorWords, SCORE_COLUMNS, valueWords, withOperator } from '#renderer/conditions/filter-model.ts'
 
 const industry = { name: 'industry', label: 'Industry', type: 'option', options: ['Finance', 'Energy'], lookupTable: null } as const
 

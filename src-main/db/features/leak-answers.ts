@@ -1,0 +1,33 @@
+import { LEAK_ANSWERS, stillHolds, type LeakAnswer } from '#shared/domain/predictive/leak-answer'
+import type { ReadDb } from '../handles.ts'
+import type { AttributeSpec } from './attribute-spec.ts'
+
+const PREFIX = 'leak_answer.'
+
+/** Key of the setting that keeps what was answered about a column. */
+export function answerKey(table: string, column: string): string {
+  return `${PREFIX}${table}.${column}`
+}
+
+/** Answers on record, by `table.column`. */
+export function readAnswers(db: ReadDb): ReadonlyMap<string, LeakAnswer> {
+  const rows = db.prepare<{ key: string; value: string }>("SELECT key, value FROM setting WHERE key >= 'leak_answer.' AND key < 'leak_answer/'").all()
+  return new Map(
+    rows.flatMap(({ key, value }) => {
+      const answer = LEAK_ANSWERS.find((known) => known === JSON.parse(value))
+      return answer === undefined ? [] : [[key.slice(PREFIX.length), answer] as const]
+    }),
+  )
+}
+
+/** The stored column that a person can be asked about; null for what Sextant builds. */
+export function askedColumn({ source }: AttributeSpec): { table: string; column: string } | null {
+  return source.type === 'column' ? { table: source.table, column: source.column } : null
+}
+
+/** The answer about the attribute's column, unless the column was changed since. */
+export function answerAbout(answers: ReadonlyMap<string, LeakAnswer>, spec: AttributeSpec): LeakAnswer | null {
+  const column = askedColumn(spec)
+  const answer = column === null ? undefined : answers.get(`${column.table}.${column.column}`)
+  return answer !== undefined && stillHolds(answer, spec.knownWhen) ? answer : null
+}

@@ -1,0 +1,118 @@
+import type { ModelReport } from '#shared/contract/model-report'
+import type { ModelConfig } from '#shared/contract/predictive'
+import { modelConfigSchema } from '#shared/contract/predictive'
+import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { FOLD_BAGS } from '#shared/domain/predictive/fit-options'
+import { DEFAULT_TRAIN_OPTIONS, train as learn, type TrainProgress, type TrainResult } from '#shared/domain/predictive/train'
+import { Cancelled, Problem } from '#main/db/errors'
+import { chooseAttributes, type ChosenAttributes } from '#main/db/features/choose-attributes'
+import { MINIMUM } from '#main/db/features/outcomes'
+import { requireEnough } from '#main/db/features/require-enough'
+import { trainingSamples, type TrainingSamples } from '#main/db/features/training-samples'
+import type { ReadDb, WriteDb } from '#main/db/handles'
+import { requireModel } from '#main/db/queries/models'
+import { packOutOfFold } from '#main/db/scoring/out-of-fold'
+import { outcomeWords } from '#main/db/scoring/outcome-words'
+import { packScorer } from '#main/db/scoring/stored-model'
+import type { JobContext } from '../context.ts'
+import type { BagPool } from '../trainer/bag-pool.ts'
+
+/** What names the version that a job trains. */
+export interface TrainedVersion {
+  readonly modelId: number
+  readonly versionId: number
+  /** Version of the application that was asked to train. */
+  readonly appVersion: string | null
+}
+
+export interface StoredVersion {
+  readonly number: number
+  readonly config: string
+  /** null until it is trained. */
+  readonly report: string | null
+}
+
+/** The version's row; throws `NOT_FOUND` when its model was removed. A version that only has the same id is not this job's. */
+export function requireVersion(job: JobContext, { modelId, versionId }: Pick<TrainedVersion, 'modelId' | 'versionId'>): StoredVersion {
+  const found = job.db.prepare<StoredVersion>('SELECT number, config, report FROM model_version WHERE id = ? AND model_id = ? AND job_id = ?').get(versionId, modelId, job.id)
+  if (found === undefined) throw new Problem('NOT_FOUND', 'The model was removed, so there is nothing to train.')
+  return found
+}
+
+/** Runs the training and says on the version how it ended when it did not end well. */
+export async function whileTraining<T>(job: JobContext, versionId: number, body: () => Promise<T>): Promise<T> {
+  await mark(job, versionId, 'training')
+  try {
+    return await body()
+  } catch (error) {
+    const cancelled = error instanceof Error && error.name === 'Cancelled'
+    await mark(job, versionId, cancelled ? 'cancelled' : 'failed')
+    if (cancelled) throw new Cancelled('Stopped by the user.')
+    if (error instanceof Error && error.name === 'NotEnoughData') throw new Problem('NOT_ENOUGH_DATA', error.message)
+    throw error
+  }
+}
+
+async function mark(job: JobContext, versionId: number, state: 'training' | 'failed' | 'cancelled'): Promise<void> {
+  await job.write((db) => db.prepare("UPDATE model_version SET state = ? WHERE id = ? AND job_id = ? AND state IN ('training', 'failed', 'cancelled')").run(state, versionId, job.id))
+  job.changed('models')
+}
+
+/** A trained version before it is stored. */
+export interface Trained {
+  readonly entity: ScoredEntity
+  readonly config: ModelConfig
+  readonly samples: TrainingSamples
+  readonly chosen: ChosenAttributes
+  readonly result: TrainResult
+  readonly report: ModelReport
+}
+
+/** Share of the training that reading the records takes in the progress. */
+const COLLECTING = 0.05
+
+/** Trains a version with its own settings and stores nothing; its progress fills the job up to `until`. */
+export async function trainVersion(job: JobContext, pool: BagPool, { modelId, appVersion }: TrainedVersion, configText: string, until = 1): Promise<Trained> {
+  const { entity } = requireModel(job.db, modelId)
+  const config = modelConfigSchema.parse(JSON.parse(configText))
+  job.progress({ stage: 'collect', label: 'Reading closed records', done: 0, total: null, unit: 'records', fraction: 0 })
+  requireEnough(job.db, entity, config, job.call)
+  const samples = trainingSamples(job.db, entity, { ...config, ...job.call })
+  const chosen = chooseAttributes(job.db, entity, config, samples, job.call.now, () => job.checkCancelled())
+  if (chosen.used.length === 0) throw new Problem('BAD_INPUT', 'No attribute is left to learn from. Choose some on the attributes step, or import columns that are filled in while a record is open.')
+  const options = {
+    ...DEFAULT_TRAIN_OPTIONS, seed: config.seed, bags: config.bags, foldBags: Math.min(FOLD_BAGS, config.bags), trainedAt: job.call.now,
+    minimum: MINIMUM, words: outcomeWords(job.db, entity, config), attributesOffered: chosen.offered, priorRate: keptPriorRate(job.db, modelId),
+  }
+  const onProgress = ({ stage, stageLabel, done, total, fraction }: TrainProgress): void =>
+    job.progress({ stage, label: stageLabel, done, total: total === 0 ? null : total, unit: 'bags', fraction: until * (COLLECTING + (1 - COLLECTING) * fraction) })
+  const result = await learn(chosen.table, options, pool, { onProgress, isCancelled: () => job.isCancelled() })
+  job.checkCancelled()
+  return { entity, config, samples, chosen, result, report: reportOf(result, chosen, appVersion) }
+}
+
+/** π of the version in force, kept so that scores stay comparable over retrainings. */
+function keptPriorRate(db: ReadDb, modelId: number): number | null {
+  return db.prepare<{ rate: number | null }>("SELECT report ->> '$.priorRate' AS rate FROM model_version WHERE model_id = ? AND state = 'published'").get(modelId)?.rate ?? null
+}
+
+/** The trainer's report with what was refused before it saw the table, and by which version it was made. */
+function reportOf({ report, model }: TrainResult, chosen: ChosenAttributes, appVersion: string | null): ModelReport {
+  const inModel = new Set(model.features.map(({ name }) => name))
+  const constant = chosen.used.filter(({ name }) => !inModel.has(name)).map(({ name, label }) => ({ name, label, reason: 'Holds a single value in the training records.' }))
+  const used = chosen.used.filter(({ name }) => inModel.has(name)).map(({ name, label, origin, knownWhen }) => ({ name, label, origin, knownWhen }))
+  return { ...report, suspects: [...chosen.suspects], appVersion, columns: { used, refused: [...chosen.refused, ...constant] } }
+}
+
+/** Stores what was learned, inside the caller's transaction. Throws `Cancelled` when the version is gone, so that the transaction leaves no trace. */
+export function storeTrained(db: WriteDb, job: JobContext, { versionId }: Pick<TrainedVersion, 'versionId'>, { chosen, result, report }: Trained): void {
+  const stored = db
+    .prepare("UPDATE model_version SET state = 'trained', artifact = ?, report = ?, out_of_fold = ?, trained_at = ? WHERE id = ? AND job_id = ? AND state = 'training'")
+    .run(packScorer(chosen.used, result.model), JSON.stringify(report), packOutOfFold(result.outOfFold), job.call.now, versionId, job.id)
+  if (stored.changes === 0) throw new Cancelled('The model was removed while it was trained.')
+}
+
+/** What a training job answers. */
+export function answerOf({ modelId, versionId }: Pick<TrainedVersion, 'modelId' | 'versionId'>, version: number, report: ModelReport): Record<string, unknown> {
+  return { modelId, versionId, version, auc: report.holdout.auc, verdict: report.verdict, verdictSentence: report.verdictSentence }
+}

@@ -1,0 +1,34 @@
+import type { Point, Size } from './tile-view.ts'
+
+export interface Viewport extends Point {
+  readonly zoom: number
+}
+
+export const SMALLEST_ZOOM = 0.1
+/** Under which a canvas that is opened is not made smaller, so that it can be read; the rest is reached by moving. */
+export const READABLE_ZOOM = 0.8
+export const LARGEST_ZOOM = 2
+
+/** Room for what floats: the toolbox at the left, the zoom bar and the minimap below. */
+const LEFT = 164
+const EDGE = 24
+const LEAST = 48
+/** Under what is revealed lie the zoom bar and the minimap. */
+const FLOOR = 84
+
+/** Shows all of the frame at most at 100 %, its upper left corner beside the toolbox. */
+export function fitTo(bounds: Point & Size, pane: Size, least = SMALLEST_ZOOM): Viewport {
+  const zoom = Math.max(least, Math.min(1, (pane.width - LEFT - EDGE) / bounds.width, (pane.height - EDGE * 2) / bounds.height))
+  return { x: Math.round(LEFT - bounds.x * zoom), y: Math.round(EDGE - bounds.y * zoom), zoom }
+}
+
+/** The least move that brings a frame into sight; the same viewport where it is in sight. */
+export function reveal(bounds: Point & Size, pane: Size, now: Viewport): Viewport {
+  const shift = (start: number, length: number, room: number): number => {
+    if (start < LEAST) return LEAST - start
+    return start + length > room - LEAST ? Math.max(room - LEAST - length, LEAST) - start : 0
+  }
+  const dx = shift(bounds.x * now.zoom + now.x, bounds.width * now.zoom, pane.width)
+  const dy = shift(bounds.y * now.zoom + now.y, bounds.height * now.zoom, pane.height - FLOOR)
+  return dx === 0 && dy === 0 ? now : { x: now.x + dx, y: now.y + dy, zoom: now.zoom }
+}

@@ -1,0 +1,167 @@
+import type { ClipboardEvent } from 'react'
+import { recipesFor } from '#shared/domain/rules/recipes'
+import type { ConditionNode } from '#shared/domain/rules/tree'
+import { snapped } from '#renderer/canvas/auto-layout.ts'
+import type { CanvasActs } from '#renderer/canvas/canvas-state.ts'
+import type { CanvasHandle } from '#renderer/canvas/use-handle.ts'
+import { holderOf } from '#renderer/canvas/near-tile.ts'
+import { CONDITION_WIDTH, GRID } from '#renderer/canvas/tile-size.ts'
+import type { Point } from '#renderer/canvas/tile-view.ts'
+import { plural } from '#renderer/ui/format/numbers.ts'
+import { copyTiles, pasteTiles, readClip } from './canvas-clipboard.ts'
+import { keepClip, keptClip } from './canvas-kept-clip.ts'
+import { addAction, addChild, addCondition, collapse, connect, disconnect, layOut, movePlaces, newChild, toggleJoin } from './canvas-edits.ts'
+import { duplicate, remove } from './canvas-removal.ts'
+import type { ModelStore } from './model-store.ts'
+
+/** What the tools, keys and menus of the canvas do to the opened model. */
+export interface CanvasCommands extends CanvasActs {
+  readonly addCondition: (recipe?: string) => void
+  readonly addInside: (recipe?: string) => void
+  readonly addAction: () => void
+  readonly connectSelected: () => void
+  readonly onCopy: (event: ClipboardEvent) => void
+  readonly onCut: (event: ClipboardEvent) => void
+  readonly onPaste: (event: ClipboardEvent) => void
+  readonly copy: () => void
+  readonly cut: () => void
+  readonly paste: () => void
+  readonly duplicate: () => void
+  readonly remove: () => void
+  readonly layOut: () => void
+  readonly nudge: (by: Point) => void
+}
+
+/** How many tiles of a kind a command is about, in words. */
+const several = (ids: readonly string[]): string => plural(ids.length, 'tile')
+
+export function canvasCommands(store: ModelStore, canvas: () => CanvasHandle | null): CanvasCommands {
+  const { acts } = store
+  const now = () => {
+    const { draft, known, selected, drawing } = store.getState()
+    return { draft, known, selected, active: selected.at(-1) ?? null, points: drawing.points, tiles: drawing.tiles }
+  }
+  const isManual = (): boolean => Object.keys(now().draft.layout.positions).length > 0
+  /** Where a new tile goes when nobody points anywhere: to the end of an automatic layout, else near the middle of what is seen. */
+  const room = (): Point | null => (isManual() ? snapped(canvas()?.middle() ?? { x: 0, y: 0 }) : null)
+  const childOf = (recipe: string | undefined): { readonly node: ConditionNode; readonly label: string } => {
+    const { draft, known } = now()
+    const found = recipesFor(draft.tree.target).find((one) => one.key === recipe)
+    return found === undefined ? { node: newChild(draft.tree, known.tables), label: '' } : { node: found.node, label: found.label }
+  }
+  /** After the canvas has drawn it, because what is new has no place before. */
+  const show = (): void => {
+    requestAnimationFrame(() => {
+      const { active } = now()
+      if (active !== null) canvas()?.show(active)
+    })
+  }
+  const putCondition = (recipe: string | undefined, at: Point | null): void => {
+    const { node, label } = childOf(recipe)
+    const { draft, points } = now()
+    acts.edit(addCondition(draft, node, label === '' ? `Condition ${draft.tree.groups.length + 1}` : label, at, points), 'Condition added')
+  }
+  const putInside = (onto: string, recipe: string | undefined): void => acts.edit(addChild(now().draft, onto, childOf(recipe).node), 'Condition added inside')
+  const putAction = (onto: string | null, at: Point | null): void => {
+    const { draft, points } = now()
+    const edit = addAction(draft, onto, at, points)
+    acts.edit(edit, edit.draft.layout.looseActions.length > draft.layout.looseActions.length ? 'Action added, not connected' : 'Action added and connected')
+  }
+  const onto = (id: string | null): string | null => (id === null || holderOf(now().tiles, id)?.kind !== 'condition' ? null : id)
+  /** The text of what is selected; it is kept for this application's windows as well, because a window may not be let to the system's clipboard. */
+  const copied = (): string | null => {
+    const { draft, selected, points } = now()
+    const text = copyTiles(draft, selected, points)
+    if (text !== null) keepClip(text)
+    acts.say(text === null ? 'Nothing is selected that can be copied' : `${several(selected)} copied`)
+    return text
+  }
+  const copy = (): boolean => {
+    const text = copied()
+    if (text !== null) void navigator.clipboard.writeText(text).catch(() => keepClip(text))
+    return text !== null
+  }
+  /** Ctrl C and Ctrl X arrive as events of the clipboard, which need nobody's leave. */
+  const give = (event: ClipboardEvent): boolean => {
+    const text = copied()
+    if (text === null) return false
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', text)
+    return true
+  }
+  const removeSelected = (): void => {
+    const { draft, selected } = now()
+    if (selected.length > 0) acts.edit({ draft: remove(draft, selected), select: [] }, `${several(selected)} deleted`)
+  }
+  const paste = (text: string): void => {
+    const clip = readClip(text)
+    if (clip === null) return acts.say('The clipboard holds no tiles')
+    const { draft, active, points } = now()
+    const edit = pasteTiles(draft, clip, onto(active), snapped(canvas()?.middle() ?? { x: 0, y: 0 }), points)
+    acts.edit(edit, `${several(edit.select)} pasted`)
+    show()
+  }
+  return {
+    onSelect: acts.select,
+    onOpen: (id) => acts.open(id),
+    onCollapse: (id) => acts.change(collapse(now().draft, [id])),
+    onJoin: (id) => acts.change(toggleJoin(now().draft, id)),
+    onMove: (moved) => acts.change(movePlaces(now().draft, moved, now().points)),
+    onConnect: (from, to) => acts.edit(connect(now().draft, from, to), 'Connected'),
+    onDisconnect: (from) => acts.edit(disconnect(now().draft, from), 'Line taken off; the action is not connected'),
+    onConnectNew: (from, at) => { putAction(from, snapped(at)); show() },
+    onDrop: (tool, at, on) => {
+      const corner = snapped({ x: at.x - GRID, y: at.y - GRID })
+      const recipe = tool === 'condition' ? undefined : tool
+      const target = onto(on)
+      if (tool === 'action') putAction(target, target === null ? corner : null)
+      else if (target === null) putCondition(recipe, corner)
+      else putInside(target, recipe)
+      show()
+      canvas()?.focus()
+    },
+    addCondition: (recipe) => { putCondition(recipe, room()); show() },
+    addInside: (recipe) => {
+      const target = onto(now().active)
+      if (target === null) putCondition(recipe, room())
+      else putInside(target, recipe)
+      show()
+    },
+    addAction: () => {
+      const target = onto(now().active)
+      const holder = target === null ? undefined : holderOf(now().tiles, target)
+      const beside = holder && now().points[holder.id]
+      putAction(target, isManual() ? (beside ? snapped({ x: beside.x + CONDITION_WIDTH + 96, y: beside.y }) : room()) : null)
+      show()
+    },
+    connectSelected: () => {
+      const { draft, selected, tiles } = now()
+      const from = selected.map((id) => holderOf(tiles, id)).find((tile) => tile?.kind === 'condition')
+      const to = selected.map((id) => holderOf(tiles, id)).find((tile) => tile?.kind === 'action')
+      if (from && to) acts.edit(connect(draft, from.id, to.id), 'Connected')
+      else acts.say('Select a condition and an action to connect them')
+    },
+    onCopy: (event) => { give(event) },
+    onCut: (event) => { if (give(event)) removeSelected() },
+    onPaste: (event) => { event.preventDefault(); paste(event.clipboardData.getData('text/plain')) },
+    copy: () => { copy() },
+    cut: () => { if (copy()) removeSelected() },
+    paste: () => { navigator.clipboard.readText().catch(keptClip).then(paste, () => acts.say('The clipboard cannot be read')) },
+    duplicate: () => {
+      const { draft, selected, points } = now()
+      if (selected.length > 0) acts.edit(duplicate(draft, selected, points), `${several(selected)} duplicated`)
+      show()
+    },
+    remove: removeSelected,
+    layOut: () => { acts.change(layOut(now().draft)); acts.say('Tiles laid out'); canvas()?.fit() },
+    nudge: (by) => {
+      const { draft, selected, points, tiles } = now()
+      const ids = new Set(selected.map((id) => holderOf(tiles, id)?.id))
+      const moved = Object.entries(points).flatMap(([id, point]) => (ids.has(id) ? [[id, { x: point.x + by.x, y: point.y + by.y }] as const] : []))
+      if (moved.length === 0) return acts.say('Select a tile to move it')
+      acts.change(movePlaces(draft, Object.fromEntries(moved), points), 'nudge')
+      acts.say(`${several(moved.map(([id]) => id))} moved ${by.y < 0 ? 'up' : by.y > 0 ? 'down' : by.x < 0 ? 'left' : 'right'}`)
+      show()
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { BagResult } from './fit-bag.ts'
+
+/** Loss that more pairs must save, in nats a row, to be worth their time and their reading. */
+const WORTH = 1e-4
+/** Standard errors that the saving must exceed; over one, because the rows that bags keep aside overlap. */
+const ERRORS = 1.5
+
+/** The trial of one number of pairs: the second stage of some bags. */
+export interface CountTrial {
+  readonly count: number
+  readonly results: readonly BagResult[]
+}
+
+/**
+ * The number of pairs with the lowest held-out loss, 0 where none helps. The losses of the bags are averaged step by step
+ * before the best step is taken, so that one bag's lucky step decides nothing; pairs must save more than one and a
+ * half standard errors over the bags of what they save. Among numbers that are alike the smallest.
+ */
+export function chooseCount(trials: readonly CountTrial[]): number {
+  const judged = trials.map(({ count, results }) => ({ count, ...judge(results) }))
+  const best = judged.reduce((most, { saved }) => Math.max(most, saved), 0)
+  return judged.toSorted((a, b) => a.count - b.count).find(({ saved, error }) => saved >= best - WORTH && saved > Math.max(WORTH, ERRORS * error))?.count ?? 0
+}
+
+/** Loss saved at the step that is best for the bags together, with its standard error. */
+function judge(results: readonly BagResult[]): { saved: number; error: number } {
+  const length = results.reduce((most, { curve }) => Math.max(most, curve.length), 0)
+  let saved = 0
+  let error = 0
+  for (let at = 0; at < length; at += 1) {
+    // A bag that stopped stays where it stopped.
+    const gains = results.map(({ curve }) => curve[0]! - curve[Math.min(at, curve.length - 1)]!)
+    const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length
+    if (mean <= saved) continue
+    saved = mean
+    error = Math.sqrt(gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / Math.max(1, gains.length - 1) / gains.length)
+  }
+  return { saved, error }
+}

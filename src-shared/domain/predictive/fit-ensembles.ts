@@ -1,0 +1,84 @@
+import { averageBags, NO_PAIRS, type AveragedModel } from './average-bags.ts'
+import { chooseCount } from './choose-count.ts'
+import type { BagExecutor, BagTask } from './executor.ts'
+import type { BagResult, FitSample } from './fit-bag.ts'
+import { variantsFor, type FitOptions } from './fit-options.ts'
+import { mixMains } from './mix-mains.ts'
+import type { ColumnPair } from './pair-term.ts'
+import { choosePairs } from './rank-pairs.ts'
+
+/** One model to fit: its rows, its number of bags and how each is fitted. */
+export interface EnsembleJob {
+  readonly sample: FitSample
+  readonly bags: number
+  readonly options: FitOptions
+}
+
+/** Rows kept aside that try out numbers of pairs: as many bags as have them together, at least two. */
+const TRIAL_ROWS = 3000
+/** A trial only compares, so it may take longer steps. */
+const TRIAL_HASTE = 2
+
+/** A model whose main effects are known, with how many pairs its bags may put forward and the numbers of pairs to try. */
+interface Staged {
+  readonly job: EnsembleJob
+  readonly mains: readonly BagResult[]
+  readonly most: number
+  readonly counts: readonly number[]
+  /** The bags that try: each ranks for itself, so that the rows it keeps aside have had no say in the pairs it tries. */
+  readonly trialBags: readonly BagResult[]
+}
+
+/**
+ * Fits several models at once, so that all threads stay busy: the main effects of every bag, then, on some bags of each
+ * model, several numbers of pairs, then on all bags the number that helps most on rows kept aside, of the pairs on
+ * which the bags agree. `onDone` receives the share of the work that is finished, growing.
+ */
+export async function fitEnsembles(jobs: readonly EnsembleJob[], executor: BagExecutor, onDone: (share: number) => void): Promise<AveragedModel[]> {
+  const mainTasks = jobs.map(({ sample, bags, options }) => variantsFor(sample).flatMap((stage) => Array.from({ length: bags }, (_, bagIndex): BagTask => ({ sample, bagIndex, options, stage }))))
+  const mainResults = await runGroups(executor, mainTasks, (share) => onDone(0.4 * share))
+  const staged = jobs.map((job, index) => stageOf(job, mainResults[index]!))
+
+  const trials = staged.flatMap((model, index) => model.counts.map((count) => ({ index, count, tasks: trialTasks(model, count) })))
+  const tried = await runGroups(executor, trials.map(({ tasks }) => tasks), (share) => onDone(0.4 + 0.2 * share))
+  const pairsOf = staged.map(({ job, mains, most }, index) => {
+    const count = chooseCount(trials.flatMap((trial, place) => (trial.index === index ? [{ count: trial.count, results: tried[place]! }] : [])))
+    return choosePairs(mains.map(({ pairGains }) => pairGains), job.sample.input.columns.length, most).slice(0, count)
+  })
+
+  const tasks = staged.map(({ job, mains }, index) => (pairsOf[index]!.length === 0 ? [] : mains.map((own) => pairTask(job, own, pairsOf[index]!, job.options))))
+  const fitted = await runGroups(executor, tasks, (share) => onDone(0.6 + 0.4 * share))
+  return staged.map(({ job, mains }, index) => averageBags(job.sample, mains, fitted[index]!.length === 0 ? NO_PAIRS : { pairs: pairsOf[index]!, results: fitted[index]! }))
+}
+
+function stageOf(job: EnsembleJob, results: readonly BagResult[]): Staged {
+  const { sample, bags, options } = job
+  const variants = Array.from({ length: results.length / bags }, (_, variant) => results.slice(variant * bags, (variant + 1) * bags))
+  const mains = mixMains(variants)
+  const columns = sample.input.columns.length
+  const most = Math.min(options.mostPairs, Math.round(options.pairsPerColumn * columns), (columns * (columns - 1)) / 2)
+  const trialBags = mains.filter(({ pairGains }) => pairGains.length > 0).slice(0, Math.max(2, Math.ceil(TRIAL_ROWS / (options.validationShare * sample.rows.length))))
+  const counts = most < 1 ? [] : [...new Set([Math.ceil(most / 6), most])]
+  return { job, mains, most, counts, trialBags }
+}
+
+function trialTasks({ job, trialBags }: Staged, count: number): BagTask[] {
+  const options = { ...job.options, pairLearningRate: TRIAL_HASTE * job.options.pairLearningRate }
+  return trialBags.map((own) => pairTask(job, own, choosePairs([own.pairGains], job.sample.input.columns.length, count), options))
+}
+
+function pairTask({ sample }: EnsembleJob, { bagIndex, scores, intercept }: BagResult, pairs: readonly ColumnPair[], options: FitOptions): BagTask {
+  return { sample, bagIndex, options, stage: { mains: { scores, intercept }, pairs } }
+}
+
+/** Runs all tasks as one list and returns their results group by group. */
+async function runGroups(executor: BagExecutor, groups: readonly (readonly BagTask[])[], onShare: (share: number) => void): Promise<(readonly BagResult[])[]> {
+  const tasks = groups.flat()
+  const results = await executor.run(tasks, (done) => onShare(done / tasks.length))
+  onShare(1)
+  let from = 0
+  return groups.map(({ length }) => {
+    from += length
+    return results.slice(from - length, from)
+  })
+}

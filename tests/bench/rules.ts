@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { OpenDb } from '#main/db/open'
+import { clockTimes } from '#main/db/rules/clock'
+import { scoresStatement } from '#main/db/rules/compiled-rules'
+import { rescoreTouched } from '#main/db/rules/rescore'
+import { rulesSize, scoreRulesChunk } from '#main/db/rules/score-rules'
+import { simulateRules } from '#main/db/rules/simulate'
+import type { RuleOutcome, StoredRules } from '#main/db/rules/types'
+import { storeModel } from '../support/rules/sql-scores.ts'
+import { benchModel, handWritten } from './_rules-model.ts'
+import { makeRulesStore, NOW } from './_rules-store.ts'
+
+const CONTEXT = { now: NOW, timeZone: 'UTC' }
+const CHUNK = 20_000
+
+interface Timed<T> {
+  readonly seconds: number
+  readonly cpuSeconds: number
+  readonly value: T
+}
+
+function timed<T>(body: () => T): Timed<T> {
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  const value = body()
+  const { user, system } = process.cpuUsage(cpu)
+  return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6, value }
+}
+
+/** A full rescoring as the job does it: chunk by chunk, each in a transaction of its own. */
+function rescoreAll(db: OpenDb, model: StoredRules): Pick<RuleOutcome, 'scored' | 'changed'> {
+  let after: number | null = 0
+  const total = { scored: 0, changed: 0 }
+  while (after !== null) {
+    const from: number = after
+    const chunk = db.transaction(() => scoreRulesChunk(db, model, from, CHUNK, CONTEXT))
+    total.scored += chunk.scored
+    total.changed += chunk.changed
+    after = chunk.last
+  }
+  return total
+}
+
+function byHand(db: OpenDb): number {
+  const { sql, parameters } = handWritten(NOW)
+  db.exec('DROP TABLE IF EXISTS hand; CREATE TABLE hand (lead_id INTEGER PRIMARY KEY, score INTEGER NOT NULL) STRICT')
+  return db.transaction(() => db.prepare(sql).run(...parameters).changes)
+}
+
+/** Median of the milliseconds from a new interaction to the stored scores of all live models. */
+function oneInteraction(db: OpenDb, leads: number): number {
+  const took: number[] = []
+  for (let round = 0; round < 21; round += 1) {
+    const contact = 1 + ((round * 7919) % leads)
+    const { seconds } = timed(() =>
+      db.transaction(() => {
+        const id = Number(db.prepare("INSERT INTO interaction (type, occurred_at, recorded_at, contact_id, modified_at) VALUES ('EmailClicked', ?, ?, ?, ?)").run(NOW - 1000, NOW, contact, NOW).lastInsertRowid)
+        rescoreTouched(db, 'interaction', [id], CONTEXT)
+      }),
+    )
+    // The first round compiles and prepares.
+    if (round > 0) took.push(seconds * 1000)
+  }
+  return took.sort((one, other) => one - other)[Math.floor(took.length / 2)] ?? Number.NaN
+}
+
+const { values } = parseArgs({ options: { leads: { type: 'string', default: process.env['LEADS'] ?? '1000000' }, plans: { type: 'boolean', default: false } } })
+const leads = Number(values.leads)
+const folder = mkdtempSync(join(tmpdir(), 'bench-rules-'))
+const line = (name: string, { seconds, cpuSeconds }: Timed<unknown>): void => console.log(`${name.padEnd(52)} ${seconds.toFixed(2).padStart(8)} s, ${cpuSeconds.toFixed(2)} s of processor time`)
+try {
+  const making = timed(() => makeRulesStore(join(folder, 'rules.sextant'), leads))
+  const db = making.value
+  line(`make ${leads.toLocaleString('en-US')} leads, ${(leads * 10).toLocaleString('en-US')} interactions`, making)
+  const model = storeModel(db, benchModel(), { now: NOW, zone: 'UTC' })
+  console.log(`A model of ${model.tree.groups.length} groups over ${rulesSize(db, model.tree).toLocaleString('en-US')} contacts`)
+  const hand = [timed(() => byHand(db))]
+  line('by hand, scores only', hand[0]!)
+  const before = process.resourceUsage().maxRSS
+  const first = timed(() => rescoreAll(db, model))
+  line('first scoring, with history and contributions', first)
+  hand.push(timed(() => byHand(db)))
+  line('by hand again', hand[1]!)
+  const again = timed(() => rescoreAll(db, model))
+  line('full rescoring', again)
+  const wrong = db.prepare<{ n: number }>('SELECT count(*) AS n FROM hand h JOIN rule_score s ON s.model_id = ? AND s.lead_id = h.lead_id WHERE s.score <> h.score').get(model.modelId)?.n
+  const best = Math.min(...hand.map(({ seconds }) => seconds))
+  console.log(`Ratio to the best by hand: rescoring ${(again.seconds / best).toFixed(2)}, first scoring ${(first.seconds / best).toFixed(2)}; by processor time ${(again.cpuSeconds / Math.min(...hand.map(({ cpuSeconds }) => cpuSeconds))).toFixed(2)}`)
+  console.log(`${first.value.scored.toLocaleString('en-US')} scores, ${again.value.changed} changed on rescoring, ${wrong} differ from those by hand`)
+  console.log(`Peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB (${(before / 1024).toFixed(0)} MB before)`)
+  line('simulation on all leads', timed(() => simulateRules(db, { tree: model.tree, modelId: model.modelId }, CONTEXT)))
+  console.log(`One new interaction to its stored score, 1 live model: ${oneInteraction(db, leads).toFixed(2)} ms (median of 20)`)
+  for (let count = 1; count < 200; count += 1) storeModel(db, { ...benchModel(), name: 'Another' }, { now: NOW, zone: 'UTC' })
+  console.log(`The same with 200 live models: ${oneInteraction(db, leads).toFixed(1)} ms`)
+  if (values.plans) {
+    const statement = scoresStatement(db, model.tree, 'range')
+    const bound = statement.bind({ clock: clockTimes(CONTEXT), after: 0, last: CHUNK, leads: '[]' })
+    for (const { detail } of db.prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement.text}`).all(...bound)) console.log(detail)
+  }
+  db.close()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

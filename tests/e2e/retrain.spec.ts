@@ -1,0 +1,68 @@
+import { expect, goTo, test } from './fixtures.ts'
+
+test.use({ workspace: 'own sample' })
+
+test('a model is retrained, compared, restored, deleted, and set up again with one button', async ({ page }) => {
+  test.slow()
+  const row = (version: number) => page.getByRole('table', { name: 'Versions' }).getByRole('row', { name: new RegExp(`^Version ${version}\\b`, 'u') })
+  const more = async (entry: string): Promise<void> => {
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: entry }).click()
+  }
+
+  await test.step('a published model dims Publish, and cannot be deleted while it retrains itself', async () => {
+    await goTo(page, '/models')
+    await page.getByRole('link', { name: /^LeadScoring_/u }).click()
+    await expect(page.getByRole('button', { name: 'Publish', exact: true })).toHaveAttribute('aria-disabled', 'true')
+    await more('Delete the model')
+    const dialog = page.getByRole('dialog', { name: /cannot be deleted yet/u })
+    await expect(dialog).toContainText('retrains itself every 15 days')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('tab', { name: /^Versions/u }).click()
+    await expect(page.getByRole('switch', { name: 'Retrain automatically' })).toHaveAttribute('aria-checked', 'true')
+    await expect(page.getByText(/Every 15 days, next on/u)).toBeVisible()
+  })
+
+  await test.step('retrain now: the candidate is compared on the same records and published', async () => {
+    await page.getByRole('button', { name: 'Retrain now' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Retrain LeadScoring_/u })
+    await expect(dialog.getByRole('radio', { name: 'Keep the grade bands in force' })).toBeChecked()
+    await dialog.getByRole('button', { name: 'Retrain', exact: true }).click()
+    await expect(row(2)).toContainText('Training')
+    await expect(row(2)).toContainText('Published', { timeout: 240_000 })
+    await expect(row(1)).toContainText('Retired')
+  })
+
+  await test.step('compare the former version with the published one', async () => {
+    await page.getByRole('button', { name: 'Compare version 1' }).click()
+    const panel = page.getByRole('region', { name: 'Version 1 beside version 2' })
+    await expect(panel).toContainText(/On the same [\d,]+ newest closed records, which neither learned from, both have AUC 0\.\d{3}/u)
+    await expect(panel.getByRole('table', { name: 'Numbers' }).getByRole('row', { name: /^Brier score/u })).toContainText(/0\.\d{3}/u)
+  })
+
+  await test.step('restore it, with the bands in force', async () => {
+    await row(1).getByRole('button', { name: 'Restore' }).click()
+    await page.getByRole('dialog', { name: 'Restore version 1?' }).getByRole('button', { name: 'Restore' }).click()
+    await expect(row(1)).toContainText('Published')
+    await expect(row(2)).toContainText('Retired')
+    await row(1).getByRole('button', { name: 'Version 1' }).click()
+    await page.getByRole('tab', { name: /^Grades/u }).click()
+    await expect(page.getByText(/Kept from version 2\./u)).toBeVisible()
+  })
+
+  await test.step('switch retraining off, delete the model, set one up with a button, and see the usage', async () => {
+    await more('Delete the model')
+    await page.getByRole('dialog', { name: /cannot be deleted yet/u }).getByRole('button', { name: 'Switch off retraining' }).click()
+    await page.getByRole('dialog', { name: /^Delete LeadScoring_/u }).getByRole('button', { name: 'Delete the model' }).click()
+    const setup = page.getByRole('region', { name: 'Quick setup' })
+    await expect(setup).toContainText('Quick setup: leads, qualified or disqualified')
+    const usage = page.getByRole('region', { name: 'Usage' })
+    await expect(usage).toContainText(/records were scored this month/u)
+    await usage.getByRole('radio', { name: 'Leads' }).click()
+    await expect(usage).toContainText(/leads were scored this month/u)
+    await setup.getByRole('button', { name: 'Create and publish' }).click()
+    await expect(setup.getByText(/^Training LeadScoring_/u)).toBeVisible()
+    await setup.getByRole('button', { name: 'Cancel' }).click()
+    await expect(setup).toContainText('was cancelled')
+  })
+})

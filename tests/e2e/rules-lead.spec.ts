@@ -1,0 +1,46 @@
+import { expect, goTo, test } from './fixtures.ts'
+import { example, goLive, importText, SLOW } from './rules-steps.ts'
+
+test.use({ workspace: 'own sample' })
+
+test('the form of a lead shows the score of every live model and what fired', async ({ page }) => {
+  await importText(page, example('fresh-engagement'))
+  await goLive(page)
+  await importText(page, example('engaged-contacts'))
+  await goLive(page)
+  await page.getByRole('tab', { name: 'Scores' }).click()
+  await page.getByRole('row').nth(1).click()
+  await page.getByRole('button', { name: 'Open the lead' }).click()
+  const form = page.getByRole('region', { name: 'Scoring models' })
+  await expect(form.getByText('Fresh engagement')).toBeVisible(SLOW)
+  const line = form.getByRole('button', { name: /^Engaged contacts/u })
+  await expect(line).toContainText('Hot')
+  await line.click()
+  await expect(form.getByText(/^Opened an e-mail/u)).toBeVisible(SLOW)
+  await form.getByRole('link', { name: 'Open the model' }).click()
+  await expect(page.getByRole('heading', { name: 'Engaged contacts' })).toBeVisible(SLOW)
+})
+
+test('a task is added to what follows, and leads that become sales-ready get the flag', async ({ page }) => {
+  await goTo(page, '/rules/options')
+  await page.getByRole('button', { name: 'Add an action' }).click()
+  await page.getByRole('menuitem', { name: 'Create a task' }).click()
+  const action = page.getByRole('group', { name: 'Action 1' })
+  await action.getByLabel('Create a task').fill('')
+  await expect(action.getByText('Say what is to be done')).toBeVisible()
+  await action.getByLabel('Create a task').fill('Call within a day')
+  await action.getByLabel('Due in').fill('2')
+  await expect(page.getByText('Not saved yet')).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Sales-ready rules saved')).toBeVisible(SLOW)
+  await page.reload()
+  await expect(page.getByRole('group', { name: 'Action 1' }).getByLabel('Create a task')).toHaveValue('Call within a day', SLOW)
+
+  await importText(page, example('engaged-contacts'))
+  await goLive(page)
+  await page.getByRole('tab', { name: 'Scores' }).click()
+  await expect(page.getByRole('row').nth(1)).toContainText('Sales-ready', SLOW)
+  await page.getByRole('row').nth(1).click()
+  await page.getByRole('button', { name: 'Open the lead' }).click()
+  await expect(page.getByRole('region', { name: 'Scoring models' }).getByText('Sales-ready', { exact: true })).toBeVisible(SLOW)
+})
