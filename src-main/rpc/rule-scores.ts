@@ -19,6 +19,8 @@ export const ruleScores = api.ruleScores.router({
     core.jobs.wake()
     return saved
   }),
+  tasks: api.ruleScores.tasks.handler(({ context, input }) => context.core.store.read('ruleScores.tasks', input)),
+  setTaskDone: api.ruleScores.setTaskDone.handler(({ context, input }) => context.core.store.write('ruleScores.setTaskDone', input)),
   notices: api.ruleScores.notices.handler(({ context }) => context.core.store.read('ruleScores.notices', null)),
   markNoticesSeen: api.ruleScores.markNoticesSeen.handler(({ context }) => context.core.store.write('ruleScores.markNoticesSeen', null)),
 })

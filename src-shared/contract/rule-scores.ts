@@ -100,6 +100,12 @@ export const ruleScores = {
         ),
       }),
     ),
+  /** Tasks that sales-ready actions made for the lead, open ones first. */
+  tasks: procedure('read')
+    .input(z.object({ leadId: recordId }))
+    .output(z.array(z.object({ id: z.number().int(), subject: z.string(), dueOn: z.string(), ownerName: z.string().nullable(), done: z.boolean() }))),
+  /** Marks a task as done, or as open again. */
+  setTaskDone: procedure('sell').input(z.object({ taskId: z.number().int(), done: z.boolean() })).output(z.object({ done: z.boolean() })),
   unscored: procedure('read')
     .input(z.object({ modelId, reason: z.enum(RULE_UNSCORED).nullable().default(null), offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }))
     .output(

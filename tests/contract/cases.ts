@@ -166,6 +166,8 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'ruleScores.insights': { input: async (world) => ({ modelId: await liveRulesOf(world) }), answer: shape({ scored: expect.any(Number), processed: expect.any(Array) }) },
   'ruleScores.options': { answer: shape({ automaticSalesReady: true, automaticQualification: true, cleanUpOnStop: true, revoke: false }) },
   'ruleScores.saveOptions': { input: (world) => world.direct.ruleScores.options(), answer: shape({ hysteresis: 0 }) },
+  'ruleScores.tasks': { input: (world) => ({ leadId: world.leadId }), answer: list },
+  'ruleScores.setTaskDone': { input: () => ({ taskId: 999_999, done: true }), refusal: { code: 'NOT_FOUND', sentence: /no longer there/ } },
   'ruleScores.notices': { answer: list },
   'ruleScores.markNoticesSeen': { answer: shape({ seen: expect.any(Number) }) },
 

@@ -43,4 +43,8 @@ test('a task is added to what follows, and leads that become sales-ready get the
   await page.getByRole('row').nth(1).click()
   await page.getByRole('button', { name: 'Open the lead' }).click()
   await expect(page.getByRole('region', { name: 'Scoring models' }).getByText('Sales-ready', { exact: true })).toBeVisible(SLOW)
+  const tasks = page.getByRole('region', { name: 'Tasks' })
+  await expect(tasks).toContainText('1 open', SLOW)
+  await tasks.getByText('Call within a day').click()
+  await expect(tasks).toContainText('all done', SLOW)
 })

@@ -6,6 +6,7 @@ import { readRuleInsights, type RuleInsights } from '#main/db/queries/rule-insig
 import { suggestLinks, type LinkChoice } from '#main/db/queries/rule-links'
 import { getRules, listRules } from '#main/db/queries/rule-models'
 import { listNotices, type Notice } from '#main/db/queries/rule-notices'
+import { tasksOfLead, type Task } from '#main/db/queries/rule-tasks'
 import { readRuleOptions } from '#main/db/queries/rule-options'
 import { readRuleScoresOfLead, type RuleScoresOfLead } from '#main/db/queries/rule-score-lead'
 import { readRuleScorePage, type RuleScorePage, type RuleScorePageInput } from '#main/db/queries/rule-score-page'
@@ -26,6 +27,7 @@ const options: Read<null, RuleOptions> = (db) => readRuleOptions(db)
 const notices: Read<null, Notice[]> = (db, _input, context) => listNotices(db, context.userId)
 
 const suggest: Read<{ leadId: number }, LinkChoice[]> = (db, { leadId }) => suggestLinks(db, leadId)
+const tasks: Read<{ leadId: number }, Task[]> = (db, { leadId }) => tasksOfLead(db, leadId)
 const ofLead: Read<{ leadId: number }, RuleScoresOfLead> = (db, { leadId }, context) => readRuleScoresOfLead(db, leadId, context)
 const text: Read<Parameters<typeof rulesText>[1], ReturnType<typeof rulesText>> = (db, input) => rulesText(db, input)
 const simulate: Read<Parameters<typeof simulateRules>[1], ReturnType<typeof simulateRules>> = (db, input, context) => simulateRules(db, input, context)
@@ -46,6 +48,7 @@ export const ruleReads = {
   'ruleScores.explain': explain,
   'ruleScores.unscored': unscored,
   'ruleScores.ofLead': ofLead,
+  'ruleScores.tasks': tasks,
   'ruleScores.suggestLinks': suggest,
   'ruleScores.page': page,
   'ruleScores.insights': insights,

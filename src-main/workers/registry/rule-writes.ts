@@ -7,6 +7,7 @@ import { requireRuleModel } from '#main/db/queries/rule-models'
 import { beginPublish, beginStop } from '#main/db/queries/rule-lifecycle'
 import { createRules, discardRulesDraft, duplicateRules, editRules, removeRules, saveRulesDraft, type SavedRules } from '#main/db/queries/rule-models-write'
 import { markNoticesSeen } from '#main/db/queries/rule-notices'
+import { setTaskDone } from '#main/db/queries/rule-tasks'
 import { saveRuleOptions } from '#main/db/queries/rule-options'
 import { hasLiveRules, queueRules } from '#main/db/queries/rule-queue'
 import { FEW, rescoreWaitingDirty, rescoreWaitingDue, waitingLeads } from '#main/db/queries/rule-rescore'
@@ -67,6 +68,11 @@ const saveOptions: Write<RuleOptions, RuleOptions> = (db, input, context) => {
   return saved
 }
 
+const taskDone: Write<{ taskId: number; done: boolean }, { done: boolean }> = (db, input, context) => {
+  context.changed('scores')
+  return setTaskDone(db, input, context)
+}
+
 const noticesSeen: Write<null, { seen: number }> = (db, _input, context) => {
   changed(context)
   return markNoticesSeen(db, context)
@@ -117,5 +123,6 @@ export const ruleWrites = {
   'ruleScores.link': link,
   'ruleScores.exportTo': exportTo,
   'ruleScores.saveOptions': saveOptions,
+  'ruleScores.setTaskDone': taskDone,
   'ruleScores.markNoticesSeen': noticesSeen,
 } as const

@@ -18,6 +18,7 @@ import { RuleScores } from './rule-scores.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { ScoreWidget } from './score-widget.tsx'
 import { StageBar } from './stage-bar.tsx'
+import { Tasks } from './tasks.tsx'
 import { Unscored } from './unscored-notice.tsx'
 import { useSave } from './use-save.ts'
 
@@ -85,6 +86,7 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
         {explained.data && <Why text={text} explanation={explained.data} details={details} rescoring={save.isPending} onShow={(item) => showAlike(item, columns, values, onFilter)} />}
         {failed === null && (record.data === undefined || explained.data === undefined) && <SkeletonRows rows={6} />}
         {table === 'lead' && !details && <RuleScores leadId={id} />}
+        {table === 'lead' && !details && <Tasks leadId={id} />}
         {record.data && !details && (
           <>
             <StageBar entity={table} id={id} />
