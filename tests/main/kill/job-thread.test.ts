@@ -34,17 +34,17 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** Runs a job on a thread that is ended after `milliseconds`, wherever it is; says whether it was done before. */
-async function runAndEnd(kind: JobKind, input: unknown, milliseconds: number): Promise<'finished' | 'killed'> {
+/** Runs a job on a thread that is ended after `milliseconds`, wherever it is; says whether it was done before. `again` is the number of a job that is run once more. */
+async function runAndEnd(kind: JobKind, input: unknown, milliseconds: number, again?: number): Promise<'finished' | 'killed'> {
   const host = testHost({ folder: folder.path })
   const gate = new WriteGate()
   const kill = new AbortController()
-  jobId += 1
+  const id = again ?? (jobId += 1)
   const { reader, writer, job, bag } = host.workers
   const outcome = runJobThread(
     host.workers.job,
     {
-      jobId, kind, input, attempt: 1, call: workspace.core.settings.context(), workspaceFile: host.workspaceFile, dataFolder: host.dataFolder,
+      jobId: id, kind, input, attempt: 1, call: workspace.core.settings.context(), workspaceFile: host.workspaceFile, dataFolder: host.dataFolder,
       workers: { reader: reader.href, writer: writer.href, job: job.href, bag: bag.href }, cores: 1, cancel: new SharedArrayBuffer(4),
     },
     gate,
@@ -87,14 +87,14 @@ describe('a job thread that is killed', () => {
     const db = new BetterSqlite3(workspace.core.host.workspaceFile)
     const { model_id: modelId, config } = db.prepare("SELECT model_id, config FROM model_version WHERE state = 'published' LIMIT 1").get() as { model_id: number; config: string }
     const number = milliseconds + jobId
-    const versionId = Number(db.prepare("INSERT INTO model_version (model_id, number, state, config) VALUES (?, ?, 'training', ?)").run(modelId, number, config.replace('"bags":14', '"bags":2')).lastInsertRowid)
+    const versionId = Number(db.prepare("INSERT INTO model_version (model_id, number, state, config, job_id) VALUES (?, ?, 'training', ?, ?)").run(modelId, number, config.replace('"bags":14', '"bags":2'), jobId + 1).lastInsertRowid)
     const stateOf = (): unknown => db.prepare('SELECT state, artifact IS NOT NULL AS learned, report IS NOT NULL AS reported FROM model_version WHERE id = ?').get(versionId)
     const how = await runAndEnd('train', { modelId, versionId }, milliseconds)
     const after = stateOf()
     expect([{ state: 'training', learned: 0, reported: 0 }, { state: 'trained', learned: 1, reported: 1 }]).toContainEqual(after)
     if (how === 'finished') expect(after).toMatchObject({ state: 'trained' })
     await expectSound()
-    expect(await runAndEnd('train', { modelId, versionId }, 120_000)).toBe('finished')
+    expect(await runAndEnd('train', { modelId, versionId }, 120_000, jobId)).toBe('finished')
     expect(stateOf()).toEqual({ state: 'trained', learned: 1, reported: 1 })
     db.close()
   })
