@@ -21,7 +21,7 @@ beforeAll(async () => {
   writeFileSync(csv, lines.join('\n'))
   workspace = await openWorkspace({ folder: folder.path })
   const { client } = workspace
-  await finished(client, (await client.workspace.createSample({ leads: 1200, seed: 5 })).jobId)
+  await finished(client, (await client.workspace.createSample({ leads: 600, seed: 5 })).jobId)
   for (;;) {
     const pending = (await client.jobs.list({ limit: 20 })).jobs.filter(({ state }) => state === 'queued' || state === 'running')
     if (pending.length === 0) break

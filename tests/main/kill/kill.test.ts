@@ -21,7 +21,7 @@ beforeAll(async () => {
   for (let row = 0; row < fileRows; row += 1) lines.push(`K-${row},Topic ${row % 97},City ${row % 31},Industry ${row % 7},${row % 500},2026-0${1 + (row % 9)}-11`)
   writeFileSync(csv, lines.join('\n'))
   const { client, close } = await openWorkspace({ folder: folder.path })
-  await finished(client, (await client.workspace.createSample({ leads: 1200, seed: 3 })).jobId)
+  await finished(client, (await client.workspace.createSample({ leads: 600, seed: 3 })).jobId)
   const model = await client.predictive.create({ entity: 'lead', name: 'Kill', config: { bags: 4 } })
   await finished(client, (await client.predictive.train({ modelId: model.id })).jobId)
   await finished(client, (await client.predictive.publish({ modelId: model.id })).jobId)
