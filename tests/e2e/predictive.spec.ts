@@ -24,6 +24,7 @@ async function filterCounts(page: Page): Promise<readonly number[]> {
 
 test('a filter narrows the counts at once, and a model that shares records with another asks first', async ({ page }) => {
   await toTrainingData(page)
+  let settled: readonly number[] = []
   await test.step('one condition on the record, one on its account', async () => {
     await page.getByRole('button', { name: 'Add a condition' }).click()
     await page.getByRole('combobox', { name: 'Column' }).click()
@@ -45,6 +46,7 @@ test('a filter narrows the counts at once, and a model that shares records with 
     await expect(page.getByText(/more qualified and 40 more disqualified leads are needed/u)).toBeVisible()
     await page.getByRole('button', { name: /Remove filter Parent account: Employees/u }).click()
     await expect.poll(async () => (await filterCounts(page))[0]).toBe(closed)
+    settled = await filterCounts(page)
   })
   await test.step('a wrong name gets its sentence', async () => {
     const name = page.getByRole('textbox', { name: 'Name' })
@@ -63,7 +65,9 @@ test('a filter narrows the counts at once, and a model that shares records with 
     await expect(page.getByRole('combobox', { name: 'Success' })).toBeHidden()
   })
   await test.step('the overlap is counted on the records', async () => {
-    const [, , open = 0] = await filterCounts(page)
+    // The counts of the outcome before stand until those of this one have come.
+    await expect.poll(() => filterCounts(page)).toEqual(settled)
+    const [, , open = 0] = settled
     await page.getByRole('button', { name: 'Next' }).click()
     await page.getByRole('table', { name: 'Attributes' }).waitFor()
     await page.getByRole('button', { name: 'Start training' }).click()

@@ -42,13 +42,15 @@ test('a seller opens a lead, reads why, edits a field and sees the new score in 
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText(/unsaved change/u)).toBeHidden()
   await expect(page.getByText(before ?? '', { exact: true })).toBeVisible()
+  // The list follows as well, and the next test finds the workspace as this one found it.
+  await expect(page.getByRole('row', { selected: true }).first()).toContainText(before?.replace('Why ', '') ?? '', { timeout: 20_000 })
 })
 
 test('the list sorts, searches and filters, and says how many of how many', async ({ page }) => {
   await goTo(page, '/leads')
   await expect(page.getByText(/\d+ of 401 open leads/u)).toBeVisible()
   await page.getByRole('tab', { name: /All open/u }).click()
-  await expect(page.getByText(/401 of 401 open leads|401 open leads/u)).toBeVisible()
+  await expect(page.getByText(/401 of 401 open leads/u)).toBeVisible()
   const firstScore = async (): Promise<number> => Number(/\d+/u.exec((await page.getByRole('row').nth(1).textContent()) ?? '')?.[0])
   await expect.poll(firstScore).toBeGreaterThan(90)
   const highest = await firstScore()
