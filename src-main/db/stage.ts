@@ -10,7 +10,7 @@ export function removeStage(file: string): void {
 export function attachStage(db: WriteDb, file: string): void {
   db.prepare('ATTACH ? AS stage').run(file)
   // what is mapped into memory or sorted there would count against the job, and this much is read and sorted once only
-  db.exec('PRAGMA main.mmap_size = 0; PRAGMA temp_store = FILE')
+  db.exec('PRAGMA main.mmap_size = 0; PRAGMA main.cache_size = -16384; PRAGMA temp_store = FILE')
   db.exec('PRAGMA stage.mmap_size = 0; PRAGMA stage.journal_mode = MEMORY; PRAGMA stage.synchronous = OFF; PRAGMA stage.cache_size = -16384')
 }
 

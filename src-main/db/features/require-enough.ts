@@ -1,10 +1,14 @@
+import { sql } from 'kysely'
 import { WINDOWS, type ModelConfig } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { Problem } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
+import { countRows, firstRow } from '../queries/filters-sql.ts'
+import { monthsBefore } from './calendar.ts'
+import { closingTimes } from './closing-times.ts'
 import { MINIMUM, OUTCOMES } from './outcomes.ts'
-import { populationOf } from './population.ts'
-import { trainingSamples } from './training-samples.ts'
+import { populationOf, type Population } from './population.ts'
+import { closedSql } from './training-samples.ts'
 
 interface Caller {
   readonly now: number
@@ -18,10 +22,10 @@ export function requireEnough(db: ReadDb, entity: ScoredEntity, config: ModelCon
   const { records } = OUTCOMES[entity]
   const population = populationOf(db, entity, config)
   const words = config.outcome === null ? { ...OUTCOMES[entity], records } : { records, positive: `“${population.positiveLabel}”`, negative: `“${population.negativeLabel}”` }
-  const count = (windowMonths: number): { positives: number; negatives: number; timesUsable: boolean } =>
-    trainingSamples(db, entity, { ...config, now, timeZone, windowMonths })
-  const { positives, negatives, timesUsable } = count(config.windowMonths)
-  if (positives >= MINIMUM && negatives >= MINIMUM) return
+  if (hasEnough(db, entity, config, { now, timeZone })) return
+  const timesUsable = closingTimes(db, population).usable
+  const count = (windowMonths: number): Counts => countClosed(db, population, timesUsable ? { now, since: monthsBefore(now, windowMonths, timeZone) } : null)
+  const { positives, negatives } = count(config.windowMonths)
   const lacking = [
     positives < MINIMUM ? `${MINIMUM - positives} more ${words.positive}` : '',
     negatives < MINIMUM ? `${MINIMUM - negatives} more ${words.negative}` : '',
@@ -35,11 +39,32 @@ export function requireEnough(db: ReadDb, entity: ScoredEntity, config: ModelCon
   throw new Problem('NOT_ENOUGH_DATA', `${found} ${advice}`, 'windowMonths')
 }
 
-/** Whether there is enough of either outcome to learn from. */
+/** Whether there is enough of either outcome to learn from. Looks no further than the minimum where the window has it. */
 export function hasEnough(db: ReadDb, entity: ScoredEntity, config: ModelConfig, { now, timeZone }: Caller): boolean {
-  return enough(trainingSamples(db, entity, { ...config, now, timeZone }))
+  const population = populationOf(db, entity, config)
+  const window = { now, since: monthsBefore(now, config.windowMonths, timeZone) }
+  // Records of the window count whether or not all closing times turn out to be usable; only without enough of them must that be known.
+  if (reaches(db, population, window)) return true
+  return !closingTimes(db, population).usable && reaches(db, population, null)
 }
 
-function enough({ positives, negatives }: { positives: number; negatives: number }): boolean {
+interface Counts {
+  readonly positives: number
+  readonly negatives: number
+}
+
+type Window = Parameters<typeof closedSql>[1]
+
+function countClosed(db: ReadDb, population: Population, window: Window): Counts {
+  const row = firstRow<{ n: number; positives: number | null }>(db, sql`SELECT count(*) AS n, sum(c.outcome = 1) AS positives FROM ${closedSql(population, window)}`)
+  const positives = row?.positives ?? 0
+  return { positives, negatives: (row?.n ?? 0) - positives }
+}
+
+function reaches(db: ReadDb, population: Population, window: Window): boolean {
+  return [1, 0].every((outcome) => countRows(db, sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${closedSql(population, window)} AND c.outcome = ${outcome} LIMIT ${sql.lit(MINIMUM)})`) === MINIMUM)
+}
+
+function enough({ positives, negatives }: Counts): boolean {
   return positives >= MINIMUM && negatives >= MINIMUM
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import type { ReadDb } from '../handles.ts'
-import { compiled } from '../queries/filters-sql.ts'
+import { compiled, type Sql } from '../queries/filters-sql.ts'
 import type { Samples } from './attribute-spec.ts'
 import { monthsBefore } from './calendar.ts'
 import { closingTimes } from './closing-times.ts'
 import { landmarks } from './landmarks.ts'
-import { populationOf, type PopulationConfig } from './population.ts'
+import { populationOf, type Population, type PopulationConfig } from './population.ts'
 
 export interface SampleOptions extends PopulationConfig {
   readonly now: number
@@ -27,18 +27,18 @@ export interface TrainingSamples extends Samples {
   readonly timesUsable: boolean
 }
 
+/** The closed records `c` of a population with id, outcome, created_at and closed_at, in the window where one is given; belongs after FROM. */
+export function closedSql({ entity, outcome, closedAt, isClosed, belongs }: Population, window: { readonly now: number; readonly since: number } | null): Sql {
+  const inWindow = window === null ? sql`` : sql` AND c.created_at >= ${window.since} AND c.closed_at <= ${window.now} AND c.closed_at >= c.created_at`
+  return sql`(SELECT r.id, ${outcome} AS outcome, r.created_at, ${closedAt} AS closed_at FROM ${sql.id(entity)} r WHERE ${isClosed} AND ${belongs}) c WHERE 1${inWindow}`
+}
+
 /** The training records of a window. Without usable times every closed record counts, whatever the window. */
 export function trainingSamples(db: ReadDb, entity: ScoredEntity, options: SampleOptions): TrainingSamples {
   const { now, timeZone, windowMonths, seed } = options
   const population = populationOf(db, entity, options)
   const timesUsable = closingTimes(db, population).usable
-  const since = monthsBefore(now, windowMonths, timeZone)
-  const inWindow = timesUsable ? sql` AND c.created_at >= ${since} AND c.closed_at <= ${now} AND c.closed_at >= c.created_at` : sql``
-  const { text, parameters } = compiled(
-    sql`SELECT c.id, c.outcome, c.created_at, c.closed_at FROM (
-      SELECT r.id, ${population.outcome} AS outcome, r.created_at, ${population.closedAt} AS closed_at FROM ${sql.id(entity)} r WHERE ${population.isClosed} AND ${population.belongs}
-    ) c WHERE 1${inWindow} ORDER BY c.id`,
-  )
+  const { text, parameters } = compiled(sql`SELECT c.id, c.outcome, c.created_at, c.closed_at FROM ${closedSql(population, timesUsable ? { now, since: monthsBefore(now, windowMonths, timeZone) } : null)} ORDER BY c.id`)
   const rows = db.prepare(text).values(...parameters)
   const ids = new Float64Array(rows.length)
   const created = new Float64Array(rows.length)
