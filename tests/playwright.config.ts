@@ -14,6 +14,7 @@ if (electron.binary === undefined && process.env['TEST_WORKER_INDEX'] === undefi
 /** The pages in a real Chromium through the node host, in real Electron where it is there, and in part on the double of Electron. */
 export default defineConfig<object, HostOptions>({
   testDir: './e2e',
+  globalSetup: './e2e/make-sample.ts',
   testMatch: '**/*.spec.ts',
   outputDir: '../.cache/playwright',
   fullyParallel: false,
@@ -24,7 +25,8 @@ export default defineConfig<object, HostOptions>({
   use: {
     viewport: { width: 1280, height: 800 },
     actionTimeout: 20_000,
-    trace: 'retain-on-failure',
+    // A trace of every test takes a good part of its time; TRACE=1 keeps those of failed ones.
+    trace: process.env['TRACE'] === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),

@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test'
 import { expect, goTo, test } from './fixtures.ts'
 import { example, goLive, importText, showView, SLOW, tilesOf } from './rules-steps.ts'
 
+// Its tests are long and share nothing, so each worker takes what is next.
+test.describe.configure({ mode: 'parallel' })
+
 const pages = [
   ['home', '/'],
   ['leads', '/leads'],

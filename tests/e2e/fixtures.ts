@@ -1,8 +1,8 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
-import { prepareSample } from '../screens/prepare-sample.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { FRESH_SAMPLE } from './make-sample.ts'
 import { windowsOf, type HostName, type Windows } from './windows.ts'
 
 /** What a project sets. */
@@ -17,10 +17,14 @@ interface Choice {
 
 interface WorkerFixtures extends HostOptions {
   readonly windows: Windows
-  /** The file with the sample company as it is made, one a worker, made when it is first asked for. Nobody opens it. */
-  readonly freshSample: () => Promise<string>
-  /** A copy of it that all tests of a worker share. */
-  readonly sampleFile: () => Promise<string>
+  /** A copy of the sample company that all tests of a worker share. */
+  readonly sampleFile: string
+}
+
+function freshSample(): string {
+  const file = process.env[FRESH_SAMPLE]
+  if (file === undefined) throw new Error('The run has no sample company: the global setup did not end.')
+  return file
 }
 
 /** `page` is the application itself, opened on the chosen workspace, whatever it runs in. */
@@ -35,40 +39,22 @@ export const test = base.extend<Choice, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  freshSample: [
+  sampleFile: [
     async ({ browserName: _unused }, use) => {
       const folder = temporaryFolder()
-      let made: Promise<string> | undefined
-      const make = async (): Promise<string> => {
-        const file = join(folder.path, 'fresh.sextant')
-        await prepareSample(folder.path, file)
-        return file
-      }
-      await use(() => (made ??= make()))
-      folder.remove()
-    },
-    { scope: 'worker' },
-  ],
-  sampleFile: [
-    async ({ freshSample }, use) => {
-      const folder = temporaryFolder()
-      let made: Promise<string> | undefined
-      const make = async (): Promise<string> => {
-        const file = join(folder.path, 'workspace.sextant')
-        copyFileSync(await freshSample(), file)
-        return file
-      }
-      await use(() => (made ??= make()))
+      const file = join(folder.path, 'workspace.sextant')
+      copyFileSync(freshSample(), file)
+      await use(file)
       folder.remove()
     },
     { scope: 'worker' },
   ],
   page: [
-    async ({ windows, freshSample, sampleFile, workspace }, use) => {
+    async ({ windows, sampleFile, workspace }, use) => {
       const folder = temporaryFolder()
       const own = join(folder.path, 'workspace.sextant')
-      if (workspace === 'own sample') copyFileSync(await freshSample(), own)
-      const file = workspace === 'sample' ? await sampleFile() : own
+      if (workspace === 'own sample') copyFileSync(freshSample(), own)
+      const file = workspace === 'sample' ? sampleFile : own
       const window = await windows.open(file)
       await window.page.getByRole('navigation', { name: 'Main' }).waitFor()
       await use(window.page)
