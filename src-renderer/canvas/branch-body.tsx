@@ -2,6 +2,7 @@ import { Fragment, memo, type MouseEvent } from 'react'
 import { cx } from '#renderer/ui/cx.ts'
 import { Icon } from '#renderer/ui/icon.tsx'
 import { useCanvas } from './canvas-state.ts'
+import { useCarry } from './use-carry.ts'
 import { childLabel } from './tile-label.ts'
 import { TileProblem } from './tile-problem.tsx'
 import type { BranchView, ChildView, LeafView } from './tile-view.ts'
@@ -36,7 +37,10 @@ const Child = memo(function Child({ child, width }: { readonly child: ChildView;
 })
 
 /** Classes and clicks that every part of a tile shares. */
-function usePart(id: string) {
+function usePart(child: ChildView) {
+  const { id } = child
+  const onPointerDown = useCarry(child)
+  const carried = useCanvas((state) => state.carried?.id === id)
   const selected = useCanvas((state) => state.selected.has(id))
   const active = useCanvas((state) => state.active === id)
   const dropOn = useCanvas((state) => state.dropOn === id)
@@ -49,13 +53,13 @@ function usePart(id: string) {
     acts.onSelect(adds ? (all.has(id) ? others : [...others, id]) : [id])
   }
   const onDoubleClick = (event: MouseEvent): void => { event.stopPropagation(); acts.onOpen(id) }
-  return { className: cx(selected && 'selected', active && 'active', dropOn && 'drop'), attributes: { id: `tile-${id}`, 'data-tile': id, role: 'group', onClick, onDoubleClick } as const }
+  return { className: cx(selected && 'selected', active && 'active', dropOn && 'drop', carried && 'carried'), attributes: { id: `tile-${id}`, 'data-tile': id, role: 'group', onPointerDown, onClick, onDoubleClick } as const }
 }
 
 function Leaf({ leaf, width }: { readonly leaf: LeafView; readonly width: number }) {
-  const part = usePart(leaf.id)
+  const part = usePart(leaf)
   return (
-    <div className={cx('tile-leaf', leaf.problem !== null && 'wrong', part.className)} {...part.attributes} aria-label={childLabel(leaf)}>
+    <div className={cx('tile-leaf nodrag', leaf.problem !== null && 'wrong', part.className)} {...part.attributes} aria-label={childLabel(leaf)}>
       <div className="tile-row"><b className="clip">{leaf.title}</b><span className="tile-count">{leaf.count}</span></div>
       {leaf.lines.map((line, index) => <p key={index} className="clip" title={line}>{line}</p>)}
       {leaf.problem !== null && <TileProblem sentence={leaf.problem} width={width} />}
@@ -64,11 +68,11 @@ function Leaf({ leaf, width }: { readonly leaf: LeafView; readonly width: number
 }
 
 function Branch({ branch, width }: { readonly branch: BranchView; readonly width: number }) {
-  const part = usePart(branch.id)
+  const part = usePart(branch)
   const acts = useCanvas((state) => state.acts)
   const toggle = (event: MouseEvent): void => { event.stopPropagation(); acts.onCollapse(branch.id) }
   return (
-    <div className={cx('tile-branch', branch.problem !== null && 'wrong', part.className)} {...part.attributes} aria-label={childLabel(branch)}>
+    <div className={cx('tile-branch nodrag', branch.problem !== null && 'wrong', part.className)} {...part.attributes} aria-label={childLabel(branch)}>
       <div className="tile-row">
         <b className="clip">{branch.title}</b>
         {branch.collapsed && <span className="tag">{branch.conditions === 1 ? '1 condition' : `${branch.conditions} conditions`}</span>}

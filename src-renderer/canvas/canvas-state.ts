@@ -21,6 +21,14 @@ export interface CanvasActs {
   readonly onConnectNew: (from: string, at: Point) => void
   /** A tool was dropped on the canvas, on a tile (`on`) or beside it. */
   readonly onDrop: (tool: Tool, at: Point, on: string | null) => void
+  /** A condition was dragged out of its tile: to empty canvas, where its tile gets the corner `at`, or onto another tile. */
+  readonly onMoveChild: (id: string, at: Point, on: string | null) => void
+}
+
+/** A condition that is being dragged out of its tile, in pixels of the window. */
+export interface Carried extends Point {
+  readonly id: string
+  readonly title: string
 }
 
 interface CanvasState {
@@ -34,13 +42,14 @@ interface CanvasState {
   readonly drawing: Drawing
   /** Where tiles are that are being dragged; not part of the drawing before they are let go. */
   readonly moving: Points
+  readonly carried: Carried | null
 }
 
 const NOTHING: Drawing = { tiles: [], edges: [], points: {} }
 
 export type CanvasStore = StoreApi<CanvasState>
 
-export const createCanvasStore = (acts: CanvasActs): CanvasStore => createStore(() => ({ selected: new Set<string>(), active: null, dropOn: null, readOnly: false, acts, drawing: NOTHING, moving: {} }))
+export const createCanvasStore = (acts: CanvasActs): CanvasStore => createStore(() => ({ selected: new Set<string>(), active: null, dropOn: null, readOnly: false, acts, drawing: NOTHING, moving: {}, carried: null }))
 
 export const CanvasContext = createContext<CanvasStore | null>(null)
 

@@ -3,7 +3,9 @@ import './canvas.css'
 import './tile.css'
 import { Background, BackgroundVariant, ConnectionLineType, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
 import { type ClipboardEvent, type KeyboardEvent, memo, type ReactNode, type Ref, useRef } from 'react'
+import { Carried } from './carried.tsx'
 import { CanvasContext, type CanvasActs } from './canvas-state.ts'
+import { useMapChoice } from './map-choice.ts'
 import { TILE_NODES, type TileNode } from './tile-nodes.tsx'
 import { GRID } from './tile-size.ts'
 import type { Drawing } from './tile-view.ts'
@@ -99,6 +101,7 @@ function Sheet({ drawing, selected, active, readOnly, stale, label, acts, onKeyD
         <Ground />
       </ReactFlow>
       <ZoomBar handle={handle} />
+      <Carried />
       {children}
     </CanvasContext>
   )
@@ -110,10 +113,11 @@ const PRO = { hideAttribution: true }
 const minimapClass = (node: TileNode): string => (node.type === 'condition' ? 'map-condition' : node.data.tile.sign === 'plus' ? 'map-plus' : 'map-less')
 
 const Ground = memo(function Ground() {
+  const { shown } = useMapChoice()
   return (
     <>
       <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.6} offset={GRID / 2} />
-      <MiniMap<TileNode> className="canvas-map" position="bottom-right" pannable zoomable nodeClassName={minimapClass} nodeBorderRadius={12} ariaLabel="Minimap" style={{ width: 168, height: 104 }} offsetScale={4} />
+      {shown && <MiniMap<TileNode> className="canvas-map" position="bottom-right" pannable zoomable nodeClassName={minimapClass} nodeBorderRadius={12} ariaLabel="Minimap" style={{ width: 168, height: 104 }} offsetScale={4} />}
     </>
   )
 })

@@ -4,7 +4,7 @@ import { boundsOf } from './auto-layout.ts'
 import { holderOf } from './near-tile.ts'
 import type { CanvasStore } from './canvas-state.ts'
 import type { Point, Size } from './tile-view.ts'
-import { fitTo, READABLE_ZOOM, reveal } from './viewport.ts'
+import { emptyViewport, fitTo, READABLE_ZOOM, reveal } from './viewport.ts'
 
 /** What the owner can ask of the canvas beyond what it shows. */
 export interface CanvasHandle {
@@ -24,9 +24,9 @@ const paneOf = (root: RefObject<HTMLDivElement | null>): Size => ({ width: root.
 export function useCanvasHandle(handle: Ref<CanvasHandle>, root: RefObject<HTMLDivElement | null>, store: CanvasStore): () => void {
   const flow = useReactFlow()
   const fit = useCallback((least?: number) => {
-    const { tiles, points } = store.getState().drawing
+    const { drawing: { tiles, points }, readOnly } = store.getState()
     const bounds = boundsOf(tiles, points)
-    void flow.setViewport(bounds === null ? { x: 164, y: 24, zoom: 1 } : fitTo(bounds, paneOf(root), least))
+    void flow.setViewport(bounds === null ? emptyViewport(!readOnly) : fitTo(bounds, paneOf(root), !readOnly, least))
   }, [flow, root, store])
   useImperativeHandle(handle, () => ({
     fit: () => fit(),

@@ -9,17 +9,24 @@ export const SMALLEST_ZOOM = 0.1
 export const READABLE_ZOOM = 0.8
 export const LARGEST_ZOOM = 2
 
-/** Room for what floats: the toolbox at the left, the zoom bar and the minimap below. */
-const LEFT = 164
+/** Room for the toolbox at the left. */
+const TOOLS = 164
 const EDGE = 24
 const LEAST = 48
 /** Under what is revealed lie the zoom bar and the minimap. */
 const FLOOR = 84
 
-/** Shows all of the frame at most at 100 %, its upper left corner beside the toolbox. */
-export function fitTo(bounds: Point & Size, pane: Size, least = SMALLEST_ZOOM): Viewport {
-  const zoom = Math.max(least, Math.min(1, (pane.width - LEFT - EDGE) / bounds.width, (pane.height - EDGE * 2) / bounds.height))
-  return { x: Math.round(LEFT - bounds.x * zoom), y: Math.round(EDGE - bounds.y * zoom), zoom }
+/** Where a drawing begins at the left: beside the toolbox, or at the edge where there is none. */
+const leftOf = (tools: boolean): number => (tools ? TOOLS : EDGE)
+
+/** An empty drawing. */
+export const emptyViewport = (tools: boolean): Viewport => ({ x: leftOf(tools), y: EDGE, zoom: 1 })
+
+/** Shows all of the frame at most at 100 %, its upper left corner beside the toolbox, where there is one. */
+export function fitTo(bounds: Point & Size, pane: Size, tools: boolean, least = SMALLEST_ZOOM): Viewport {
+  const left = leftOf(tools)
+  const zoom = Math.max(least, Math.min(1, (pane.width - left - EDGE) / bounds.width, (pane.height - EDGE * 2) / bounds.height))
+  return { x: Math.round(left - bounds.x * zoom), y: Math.round(EDGE - bounds.y * zoom), zoom }
 }
 
 /** The least move that brings a frame into sight; the same viewport where it is in sight. */

@@ -1,4 +1,4 @@
-import { type ChartOption, base, tooltip, valueAxis } from './common.ts'
+import { type ChartOption, base, escapeHtml, tooltip, valueAxis } from './common.ts'
 import type { Palette } from './palette.ts'
 
 export interface ChanceBin {
@@ -9,8 +9,8 @@ export interface ChanceBin {
   readonly losses: number
 }
 
-/** Records by the chance that they were given, wins on losses; the threshold as a line. */
-export function chanceSpread(bins: readonly ChanceBin[], threshold: number) {
+/** Records by the chance that they were given, wins on losses, in the outcome's own words; the threshold as a line. */
+export function chanceSpread(bins: readonly ChanceBin[], threshold: number, words: { readonly wins: string; readonly losses: string }) {
   return (palette: Palette): ChartOption => ({
     ...base(palette),
     grid: { left: 36, right: 24, top: 10, bottom: 22 },
@@ -19,7 +19,7 @@ export function chanceSpread(bins: readonly ChanceBin[], threshold: number) {
       trigger: 'item',
       formatter: (item: unknown) => {
         const bin = bins[typeof item === 'object' && item !== null && 'dataIndex' in item ? Number(item.dataIndex) : -1]
-        return bin === undefined ? '' : `Chance ${Math.round(bin.from * 100)} to ${Math.round(bin.to * 100)}\u00a0%<br>${bin.wins.toLocaleString('en-GB')} wins, ${bin.losses.toLocaleString('en-GB')} losses`
+        return bin === undefined ? '' : `Chance ${Math.round(bin.from * 100)} to ${Math.round(bin.to * 100)}\u00a0%<br>${bin.wins.toLocaleString('en-GB')} ${escapeHtml(words.wins)}, ${bin.losses.toLocaleString('en-GB')} ${escapeHtml(words.losses)}`
       },
     },
     xAxis: { ...valueAxis(palette, (value) => (value === 1 ? '100\u00a0%' : String(Math.round(value * 100))), { min: 0, max: 1, interval: 0.2 }), splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: palette.axis } } },

@@ -13,12 +13,9 @@ export interface FilterColumn {
 
 const virtual = (name: string, label: string, type: ColumnType, options: readonly string[] = []): FilterColumn => ({ name, label, type, options, lookupTable: null })
 
-/** Columns of the scores, which every scored entity has beside those of its table. */
-export const SCORE_COLUMNS: readonly FilterColumn[] = [virtual('score', 'Score', 'number'), virtual('grade', 'Grade', 'option', ['A', 'B', 'C', 'D']), virtual('trend', 'Trend', 'option', TRENDS)]
-
-/** Everything that can be filtered on. */
-export function filterColumns(columns: readonly CatalogColumn[]): readonly FilterColumn[] {
-  return [...SCORE_COLUMNS, ...columns]
+/** Everything that can be filtered on: what every scored record has, with the grades that there are, then the columns of its table. */
+export function filterColumns(columns: readonly CatalogColumn[], grades: readonly string[]): readonly FilterColumn[] {
+  return [virtual('score', 'Score', 'number'), virtual('grade', 'Grade', 'option', grades), virtual('trend', 'Trend', 'option', TRENDS), ...columns]
 }
 
 const TEXT: readonly FilterOperator[] = ['contains', 'eq', 'ne', 'begins', 'empty', 'filled']

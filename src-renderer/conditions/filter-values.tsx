@@ -69,7 +69,7 @@ function Choices({ column, filter, onChange }: Omit<FilterValuesProps, 'autoFocu
   const found = useQuery(api.dataset.lookup.queryOptions({ input: table === null ? skipToken : { table, text, limit: 30 }, placeholderData: keepPreviousData })).data
   const choices: readonly { readonly value: Cell; readonly label: string }[] =
     table === null
-      ? column.options.map((option) => ({ value: option, label: trendLabel(column, option) })).filter((choice) => choice.label.toLowerCase().includes(text.toLowerCase()))
+      ? offered(column, filter).map((option) => ({ value: option, label: trendLabel(column, option) })).filter((choice) => choice.label.toLowerCase().includes(text.toLowerCase()))
       : (found ?? []).map((item) => ({ value: item.id, label: item.name }))
   const toggle = (value: Cell, on: boolean): void => {
     const rest = filter.values.filter((item) => item !== value)
@@ -84,6 +84,11 @@ function Choices({ column, filter, onChange }: Omit<FilterValuesProps, 'autoFocu
       </div>
     </div>
   )
+}
+
+/** The column's options, then what was chosen before and is none any more, so that it can be taken off. */
+function offered({ options }: FilterColumn, { values }: Filter): readonly string[] {
+  return [...options, ...values.filter((value): value is string => typeof value === 'string' && !options.includes(value))]
 }
 
 function trendLabel(column: FilterColumn, option: string): string {

@@ -21,9 +21,9 @@ export function staleKeys(topic: Topic): readonly QueryKey[] {
     case 'scores':
       return [info, api.scores.key(query), api.rules.list.key(query), api.ruleScores.key(query)]
     case 'models':
-      return [info, api.predictive.key(query), api.scores.key(query), api.rules.list.key(query), api.rules.get.key(query), api.ruleScores.key(query)]
+      return [info, api.predictive.key(query), api.scores.key(query), api.rules.list.key(query), api.rules.get.key(query), api.ruleScores.key(query), api.ruleHistory.key(query)]
     case 'jobs':
-      return [info, api.jobs.key(query)]
+      return [info, api.jobs.key(query), api.ruleHistory.report.key(query)]
   }
 }
 

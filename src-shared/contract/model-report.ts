@@ -33,6 +33,29 @@ export const metricsSchema = z.object({
 const pointsSchema = z.array(z.tuple([z.number(), z.number()]))
 const gainSchema = z.array(z.object({ share: z.number(), gain: z.number() }))
 
+const influenceSchema = z.array(z.object({ name: z.string(), label: z.string(), influence: z.number(), words: z.string() }))
+
+/** What a per-stage version learned in each stage of its process, in the process's order. */
+export const stageReportSchema = z.object({
+  process: z.string(),
+  stages: z.array(
+    z.object({
+      stageId: z.number().int(),
+      name: z.string(),
+      /** Training records seen at a moment inside the stage, and the positive ones among them. */
+      rows: z.number().int(),
+      positives: z.number().int(),
+      /** How its submodel did on the newest of them; null where there are too few for one. Without a usable signal the pooled model scores the stage all the same. */
+      measured: z.object({ rows: z.number().int(), positives: z.number().int(), auc: z.number(), aucLow: z.number(), aucHigh: z.number(), verdict: z.enum(['ready', 'ok', 'not_ready', 'no_signal']) }).nullable(),
+      /** Which model scores the stage, and why where it is the pooled one. */
+      sentence: z.string(),
+      /** Mean size of each attribute's contribution in the submodel, the largest first; of the pooled model where there is none. */
+      influence: influenceSchema,
+    }),
+  ),
+})
+export type StageReport = z.infer<typeof stageReportSchema>
+
 /** What a version says about itself. */
 export const modelReportSchema = z.object({
   verdict: z.enum(['ready', 'ok', 'not_ready', 'no_signal']),
@@ -54,7 +77,9 @@ export const modelReportSchema = z.object({
   /** Counts of the measured records above each threshold, thresholds ascending. */
   thresholds: z.array(z.object({ threshold: z.number(), truePositive: z.number().int(), falsePositive: z.number().int() })),
   learningCurve: z.object({ points: z.array(z.object({ rows: z.number().int(), auc: z.number() })), helps: z.enum(['yes', 'hardly', 'unclear']), sentence: z.string() }),
-  importance: z.array(z.object({ name: z.string(), label: z.string(), influence: z.number(), words: z.string() })),
+  importance: influenceSchema,
+  /** null unless each stage has a submodel of its own. */
+  stages: stageReportSchema.nullable().default(null),
   trainedRows: z.number().int(),
   positives: z.number().int(),
   priorRate: z.number(),

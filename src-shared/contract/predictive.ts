@@ -10,6 +10,7 @@ import { insightSchema } from './model-insight.ts'
 import { outcomeColumnsSchema, overlapSchema, precedenceSchema } from './model-overlap.ts'
 import { metricsSchema, modelReportSchema, originSchema } from './model-report.ts'
 import { gradeBandsSchema, modelOptionsSchema, retrainComparisonSchema, usageSchema, versionComparisonSchema } from './model-retrain.ts'
+import { branchSchema } from './rule-tree.ts'
 
 export const WINDOWS = [3, 6, 9, 12, 15, 18, 24] as const
 const windowSchema = z.number().int().min(3).max(24)
@@ -22,8 +23,11 @@ export type OutcomeChoice = z.infer<typeof outcomeChoiceSchema>
 const populationShape = {
   /** Process whose abandoned records are left out; null for none. */
   processId: z.number().int().nullable().default(null),
-  /** Conditions that all hold for the records learned from and scored; a related record's column is written `parent_account_id.industry`. */
-  filter: z.array(filterSchema).max(20).default([]),
+  /**
+   * What holds for the records learned from and scored: a list of conditions that all do, in which a related record's column is written
+   * `parent_account_id.industry`, or a tree of conditions joined by and and or over the record and its related records.
+   */
+  filter: z.union([z.array(filterSchema).max(20), branchSchema]).default([]),
   /** What counts as success and failure; null for the state of the record. */
   outcome: outcomeChoiceSchema.nullable().default(null),
 }
@@ -36,6 +40,12 @@ export const modelConfigSchema = z.strictObject({
   exclude: z.array(z.string()).default([]),
   /** Names of attributes to use although they are suspected or left out by default. */
   include: z.array(z.string()).default([]),
+  /** Empty values count for nothing: they add 0 to every score, and the other values' effects are centred on the records that have one. */
+  ignoreEmpty: z.boolean().default(false),
+  /** A submodel for each stage of the process, which scores the records that are in it; opportunities only, decided before the first training. */
+  perStage: z.boolean().default(false),
+  /** Names of the stages that an attribute counts in, by the attribute's name; one that is not listed counts in all of them. */
+  stageAttributes: z.record(z.string(), z.array(z.string())).default({}),
   /** Which records get scores: open ones, or closed ones too. */
   scores: z.enum(['open', 'all']).default('open'),
   seed: z.number().int().min(0).default(1),
@@ -68,6 +78,8 @@ const readinessSchema = z.object({
   /** What the filter leaves of the closed records and of the open ones. */
   filtered: z.object({ closed: z.number().int(), ofClosed: z.number().int(), open: z.number().int(), ofOpen: z.number().int() }),
   processes: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  /** Whether a submodel for each stage is possible: why it never is, the last stage, and how many records closed in it in each of the windows. */
+  perStage: z.object({ reason: z.string(), lastStage: z.string().nullable(), closed: z.array(z.number().int()) }),
 })
 export type Readiness = z.infer<typeof readinessSchema>
 
@@ -216,8 +228,8 @@ export const predictive = {
   setRetraining: procedure('admin').input(modelId.extend({ on: z.boolean() })).output(modelSummary),
   /** Drops what was trained after the published version and takes back the settings with which that was trained. */
   revert: procedure('admin').input(modelId).output(modelSummary),
-  /** A trained version beside the published one. */
-  compare: procedure('read').input(modelId.extend({ versionId: z.number().int() })).output(versionComparisonSchema),
+  /** A trained version beside another, the published one unless one is named. */
+  compare: procedure('read').input(modelId.extend({ versionId: z.number().int(), againstId: z.number().int().optional() })).output(versionComparisonSchema),
   /** Makes a model with the defaults, trains it, and publishes it unless it finds no usable signal. */
   quickSetup: procedure('admin').input(z.object({ entity: entitySchema })).errors({ NOT_ENOUGH_DATA: { status: 422 } }).output(z.object({ modelId: z.number().int(), jobId: z.number().int() })),
   usage: procedure('read').output(usageSchema),

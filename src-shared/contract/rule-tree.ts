@@ -37,7 +37,7 @@ const occurrenceSchema = z.strictObject({
   expressions: z.array(expressionSchema),
 })
 
-const branchSchema: z.ZodType<BranchNode> = z.strictObject({
+export const branchSchema: z.ZodType<BranchNode> = z.strictObject({
   kind: z.enum(['all', 'any']),
   id,
   label,

@@ -15,6 +15,15 @@ const pageInput = z.object({
   limit: z.number().int().min(1).max(500),
 })
 
+/** A whole list as it is shown, to be written to a file. */
+export const listExportInput = pageInput.omit({ columns: true, offset: true, limit: true }).extend({
+  /** Names the file. */
+  title: z.string().trim().min(1).max(120),
+  format: z.enum(['csv', 'xlsx', 'jsonl']),
+  /** Columns in the order shown, standard ones and those of the table. */
+  shown: z.array(z.object({ id: z.string().max(120), label: z.string().max(200) })).min(1).max(200),
+})
+
 const rowSchema = z.object({
   id: recordId,
   name: z.string(),
@@ -107,6 +116,8 @@ export const scores = {
       scoredBy: scoredBy.nullable(),
     }),
   ),
+  /** Starts a job that writes the list to the exports folder beside the workspace; its result has path and rows. */
+  exportList: procedure('read').input(listExportInput).output(jobStarted),
   viewCounts: procedure('read').input(z.object({ entity: entitySchema })).output(z.record(z.enum(SCORE_VIEWS), z.number().int())),
   explain: procedure('read').input(z.object({ entity: entitySchema, recordId })).output(explanationSchema),
   rescore: procedure('sell').input(z.object({ entity: entitySchema.optional(), modelId: z.number().int().optional(), all: z.boolean().default(false) })).output(jobStarted),

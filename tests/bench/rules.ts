@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { OpenDb } from '#main/db/open'
+import { openDb, type OpenDb } from '#main/db/open'
 import { clockTimes } from '#main/db/rules/clock'
 import { scoresStatement } from '#main/db/rules/compiled-rules'
+import { liveRules } from '#main/db/rules/live-rules'
 import { rescoreTouched } from '#main/db/rules/rescore'
 import { rulesSize, scoreRulesChunk } from '#main/db/rules/score-rules'
 import { simulateRules } from '#main/db/rules/simulate'
@@ -67,7 +69,32 @@ function oneInteraction(db: OpenDb, leads: number): number {
   return took.sort((one, other) => one - other)[Math.floor(took.length / 2)] ?? Number.NaN
 }
 
-const { values } = parseArgs({ options: { leads: { type: 'string', default: process.env['LEADS'] ?? '1000000' }, plans: { type: 'boolean', default: false } } })
+/** Peak memory of this process in KB; what Linux gives as the usage of a process is at least that of the one which started it. */
+function ownPeak(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS
+  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
+}
+
+/** Peak memory in MB of a process that opens the store and does nothing, and of one that rescores all leads. */
+function peaksOf(file: string): number[] {
+  return ['open', 'rescore'].map((task) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [import.meta.filename, '--alone', task, '--file', file], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(stderr)
+    return Number(stdout)
+  })
+}
+
+const { values } = parseArgs({
+  options: { leads: { type: 'string', default: process.env['LEADS'] ?? '1000000' }, plans: { type: 'boolean', default: false }, alone: { type: 'string' }, file: { type: 'string' } },
+})
+if (values.alone !== undefined && values.file !== undefined) {
+  const db = openDb(values.file)
+  const [model] = liveRules(db)
+  if (values.alone === 'rescore' && model !== undefined) rescoreAll(db, model)
+  db.close()
+  console.log(ownPeak() / 1024)
+  process.exit()
+}
 const leads = Number(values.leads)
 const folder = mkdtempSync(join(tmpdir(), 'bench-rules-'))
 const line = (name: string, { seconds, cpuSeconds }: Timed<unknown>): void => console.log(`${name.padEnd(52)} ${seconds.toFixed(2).padStart(8)} s, ${cpuSeconds.toFixed(2)} s of processor time`)
@@ -79,7 +106,6 @@ try {
   console.log(`A model of ${model.tree.groups.length} groups over ${rulesSize(db, model.tree).toLocaleString('en-US')} contacts`)
   const hand = [timed(() => byHand(db))]
   line('by hand, scores only', hand[0]!)
-  const before = process.resourceUsage().maxRSS
   const first = timed(() => rescoreAll(db, model))
   line('first scoring, with history and contributions', first)
   hand.push(timed(() => byHand(db)))
@@ -90,7 +116,8 @@ try {
   const best = Math.min(...hand.map(({ seconds }) => seconds))
   console.log(`Ratio to the best by hand: rescoring ${(again.seconds / best).toFixed(2)}, first scoring ${(first.seconds / best).toFixed(2)}; by processor time ${(again.cpuSeconds / Math.min(...hand.map(({ cpuSeconds }) => cpuSeconds))).toFixed(2)}`)
   console.log(`${first.value.scored.toLocaleString('en-US')} scores, ${again.value.changed} changed on rescoring, ${wrong} differ from those by hand`)
-  console.log(`Peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB (${(before / 1024).toFixed(0)} MB before)`)
+  const [idle, peak] = peaksOf(join(folder, 'rules.sextant'))
+  console.log(`Peak memory of a process that rescores all leads ${peak?.toFixed(0)} MB, of one that only opens the store ${idle?.toFixed(0)} MB`)
   line('simulation on all leads', timed(() => simulateRules(db, { tree: model.tree, modelId: model.modelId }, CONTEXT)))
   console.log(`One new interaction to its stored score, 1 live model: ${oneInteraction(db, leads).toFixed(2)} ms (median of 20)`)
   for (let count = 1; count < 200; count += 1) storeModel(db, { ...benchModel(), name: 'Another' }, { now: NOW, zone: 'UTC' })

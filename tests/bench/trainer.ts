@@ -50,7 +50,7 @@ function generated(rows: number, columns: number): TrainingTable {
 }
 
 console.log('cost by rows: 40 columns with pairs, one fit of 4 bags, one thread')
-for (const rows of [10_000, 30_000, 100_000]) {
+for (const rows of [10_000, 30_000, 100_000, 300_000]) {
   const table = generated(rows, 40)
   const before = process.cpuUsage()
   const started = performance.now()

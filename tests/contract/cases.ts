@@ -30,6 +30,8 @@ const liveRulesOf = async (world: World): Promise<number> => {
   await finished(world.direct, (await world.direct.rules.publish({ modelId })).jobId)
   return modelId
 }
+/** Columns made so far; no two labels are alike. */
+let made = 0
 const mapping = { table: 'lead', columns: [{ source: 'Source', target: 'source' }] }
 const importOf = async (world: World): Promise<number> => {
   const { jobId } = await world.direct.dataset.import({ fileId: await world.upload(), mapping })
@@ -60,6 +62,9 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
 
   'catalog.tables': { answer: (answer) => expect(answer).toContainEqual(expect.objectContaining({ name: 'lead', builtIn: true })) },
   'catalog.saveColumn': { input: () => ({ table: 'lead', name: 'industry', label: 'Branch' }), answer: shape({ name: 'industry', label: 'Branch' }) },
+  'catalog.saveFormula': { input: () => ({ table: 'lead', name: null, label: `Per head ${(made += 1)}`, formula: '[Annual revenue] / Employees' }), answer: shape({ type: 'number', readOnly: true, formula: '[annual_revenue] / [employees]' }) },
+  'catalog.removeFormula': { input: () => ({ table: 'lead', name: 'industry' }), refusal: { code: 'BAD_INPUT', sentence: /not a calculated column/ } },
+  'catalog.tryFormula': { input: () => ({ table: 'lead', formula: 'length(Company)' }), answer: shape({ type: 'integer', scale: 0, rows: expect.arrayContaining([{ id: expect.any(Number), name: 'Mary Somerville', value: expect.any(Number) }]) }) },
 
   'dataset.openFile': { answer: shape({ name: 'leads.csv', fileId: expect.any(String) }) },
   'dataset.beginUpload': { input: () => ({ name: 'a.csv', bytes: 4 }), answer: shape({ fileId: expect.any(String), chunkBytes: expect.any(Number) }) },
@@ -92,6 +97,10 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'dataset.lookup': { input: () => ({ table: 'user' }), answer: list },
 
   'scores.page': { input: () => ({ entity: 'lead', view: 'all', offset: 0, limit: 10 }), answer: shape({ rows: expect.arrayContaining([expect.objectContaining({ score: null })]) }) },
+  'scores.exportList': {
+    input: () => ({ entity: 'lead', view: 'all', title: 'All leads', format: 'jsonl', shown: [{ id: 'name', label: 'Name' }] }),
+    answer: async (answer, world) => expect((await jobEnds(answer, world)).result).toMatchObject({ path: expect.stringMatching(/\.jsonl$/), rows: expect.any(Number) }),
+  },
   'scores.viewCounts': { input: () => ({ entity: 'lead' }), answer: (answer) => expect(Object.keys(answer as object)).toContain('my_open') },
   'scores.explain': { input: (world) => ({ entity: 'lead', recordId: world.leadId }), answer: shape({ score: null, unscored: 'no_model' }) },
   'scores.rescore': { input: () => ({ all: true }), answer: async (answer, world) => void (await jobEnds(answer, world)) },
@@ -119,7 +128,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'predictive.retrain': { input: async (world) => ({ modelId: await modelOf(world) }), refusal: { code: 'CONFLICT', sentence: /no published version/ } },
   'predictive.setRetraining': { input: async (world) => ({ modelId: await modelOf(world), on: false }), answer: shape({ autoRetrain: false, nextRetrainAt: null }) },
   'predictive.revert': { input: async (world) => ({ modelId: await modelOf(world) }), refusal: { code: 'CONFLICT', sentence: /no published version/ } },
-  'predictive.compare': { input: async (world) => ({ modelId: await modelOf(world), versionId: 999 }), refusal: { code: 'NOT_FOUND', sentence: /no trained version/ } },
+  'predictive.compare': { input: async (world) => ({ modelId: await modelOf(world), versionId: 999, againstId: 998 }), refusal: { code: 'NOT_FOUND', sentence: /no trained version/ } },
   'predictive.quickSetup': { input: () => ({ entity: 'opportunity' }), refusal: { code: 'NOT_ENOUGH_DATA', sentence: /40/ } },
   'predictive.usage': { answer: (answer) => expect((answer as { months: unknown[] }).months).toHaveLength(12) },
   'predictive.options': { answer: shape({ buildFirst: true }) },
@@ -152,6 +161,11 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'rules.simulate': { input: (world) => ({ tree: ruleTree(world) }), answer: shape({ scored: expect.any(Number), groups: { g1: { leads: expect.any(Number) } } }) },
   'rules.matches': { input: (world) => ({ tree: ruleTree(world), nodeId: 'n2' }), answer: shape({ leads: expect.any(Number), rows: expect.any(Array) }) },
   'rules.effect': { input: async (world) => ({ modelId: await liveRulesOf(world), tree: ruleTree(world) }), answer: shape({ total: 0, rows: [] }) },
+
+  'ruleHistory.backtest': { input: async (world) => ({ modelId: await rulesOf(world) }), refusal: { code: 'NOT_ENOUGH_DATA', sentence: /40/ } },
+  'ruleHistory.report': { input: async (world) => ({ modelId: await rulesOf(world) }), answer: shape({ report: null, jobId: null, error: null, suggestion: null }) },
+  'ruleHistory.sources': { answer: (answer) => expect(answer).toEqual([]) },
+  'ruleHistory.suggest': { input: async (world) => ({ modelId: await modelOf(world) }), refusal: { code: 'NOT_FOUND', sentence: /no trained predictive model/ } },
 
   'ruleScores.page': { input: async (world) => ({ modelId: await liveRulesOf(world), offset: 0, limit: 10 }), answer: shape({ rows: expect.arrayContaining([expect.objectContaining({ score: expect.any(Number) })]) }) },
   'ruleScores.explain': { input: async (world) => ({ modelId: await liveRulesOf(world), leadId: world.leadId }), answer: shape({ score: expect.any(Number), groups: [{ groupId: 'g1' }] }) },

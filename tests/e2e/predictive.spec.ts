@@ -1,6 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, goTo, test } from './fixtures.ts'
+import { tabTo } from './keyboard.ts'
+import { nothingGrave } from './nothing-grave.ts'
 
 test.use({ workspace: 'own sample' })
 
@@ -11,11 +13,6 @@ async function toTrainingData(page: Page): Promise<void> {
   await page.getByRole('table', { name: 'Windows' }).waitFor()
 }
 
-async function nothingGrave(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect.soft(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
-}
-
 /** Counts like `621 of 5,599 closed, 46 of 401 open`. */
 async function filterCounts(page: Page): Promise<readonly number[]> {
   const text = (await page.getByRole('status').filter({ hasText: /closed, .* open$/u }).textContent()) ?? ''
@@ -23,37 +20,61 @@ async function filterCounts(page: Page): Promise<readonly number[]> {
 }
 
 test('a filter narrows the counts at once, and a model that shares records with another asks first', async ({ page }) => {
+  await goTo(page, '/models')
+  const taken = (await page.getByRole('link', { name: /^LeadScoring_/u }).first().textContent()) ?? ''
   await toTrainingData(page)
   let settled: readonly number[] = []
-  await test.step('one condition on the record, one on its account', async () => {
-    await page.getByRole('button', { name: 'Add a condition' }).click()
-    await page.getByRole('combobox', { name: 'Column' }).click()
-    await page.getByRole('option', { name: 'Industry', exact: true }).click()
-    await page.getByRole('group', { name: 'Industry' }).getByRole('checkbox').first().check()
-    await page.getByRole('button', { name: 'Apply' }).click()
-    await expect.poll(async () => (await filterCounts(page)).length).toBe(4)
+  await test.step('conditions on the record, its account and its interactions, joined by and and or', async () => {
+    const filter = page.getByRole('group', { name: 'Filter', exact: true })
+    await filter.getByRole('button', { name: 'Attribute' }).focus()
+    await page.keyboard.press('Enter')
+    const newest = filter.getByRole('group', { name: 'New expression' })
+    await expect(newest.getByRole('alert')).toHaveText('Choose the column to compare.')
+    await expect(page.getByRole('button', { name: 'Next' })).toHaveAttribute('aria-disabled', 'true')
+    await newest.getByRole('combobox', { name: 'Column' }).fill('Industry')
+    await page.keyboard.press('Enter')
+    await filter.getByRole('combobox', { name: 'Value of Industry' }).click()
+    await page.getByRole('option').first().click()
+    await expect(page.getByText('Do not pass the filter')).toBeVisible()
     const [closed = 0, ofClosed = 0, open = 0, ofOpen = 0] = await filterCounts(page)
     expect(closed).toBeGreaterThan(0)
     expect(closed).toBeLessThan(ofClosed)
     expect(open).toBeLessThan(ofOpen)
-    await expect(page.getByText('Do not pass the filter')).toBeVisible()
     await nothingGrave(page)
-    await page.getByRole('button', { name: 'Add a condition' }).click()
-    await page.getByRole('combobox', { name: 'Column' }).fill('Parent account: Employees')
-    await page.getByRole('option', { name: 'Parent account: Employees' }).click()
-    await page.getByRole('textbox', { name: 'Value' }).fill('100000000')
-    await page.getByRole('button', { name: 'Apply' }).click()
+
+    await filter.getByRole('button', { name: 'Interaction' }).click()
+    await filter.getByRole('combobox', { name: 'What is counted', exact: true }).fill('EmailClicked')
+    await page.getByRole('option', { name: 'EmailClicked' }).click()
+    // a filter of records does not ask when something happened
+    await expect(filter.getByRole('button', { name: /^Date range/u })).toHaveCount(0)
+    await expect.poll(async () => (await filterCounts(page))[0]).toBeLessThan(closed)
+    await filter.getByRole('radiogroup', { name: 'How the conditions are joined' }).getByRole('radio', { name: 'or' }).click()
+    await expect.poll(async () => (await filterCounts(page))[0]).toBeGreaterThan(closed)
+    await nothingGrave(page)
+    await filter.getByRole('button', { name: /EmailClicked.*, condition/u }).focus()
+    await page.keyboard.press('Delete')
+    await expect.poll(async () => (await filterCounts(page))[0]).toBe(closed)
+
+    await filter.getByRole('button', { name: 'Add expression' }).click()
+    await newest.getByRole('combobox', { name: 'Column' }).fill('Parent account.Employees')
+    await page.keyboard.press('Enter')
+    await filter.getByRole('textbox', { name: 'Value of Employees' }).fill('100000000')
     await expect(page.getByText(/more qualified and 40 more disqualified leads are needed/u)).toBeVisible()
-    await page.getByRole('button', { name: /Remove filter Parent account: Employees/u }).click()
+    await filter.getByRole('button', { name: /Remove the expression on .*Employees/u }).click()
     await expect.poll(async () => (await filterCounts(page))[0]).toBe(closed)
     settled = await filterCounts(page)
   })
   await test.step('a wrong name gets its sentence', async () => {
-    const name = page.getByRole('textbox', { name: 'Name' })
+    const name = page.getByRole('textbox', { name: 'Name', exact: true })
     const given = await name.inputValue()
     expect(given).toMatch(/^LeadScoring_\d{12}/u)
     await name.fill('no spaces please')
     await expect(page.getByText('A model name has letters, digits and underscores, at most 80').first()).toBeVisible()
+    await name.fill('')
+    await expect(page.getByText('A model needs a name').first()).toBeVisible()
+    await name.fill(taken)
+    await expect(page.getByText('There is a model of this name; choose another').first()).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Next' })).toHaveAttribute('aria-disabled', 'true')
     await name.fill('Filtered')
   })
   await test.step('another outcome changes the words and the counts', async () => {
@@ -73,11 +94,29 @@ test('a filter narrows the counts at once, and a model that shares records with 
     await page.getByRole('button', { name: 'Start training' }).click()
     const dialog = page.getByRole('dialog', { name: /scores some of these leads too/u })
     await expect(dialog.getByRole('row').nth(1)).toContainText(`${open} of ${open}`)
-    await dialog.getByRole('button', { name: 'No, go back' }).click()
+    await nothingGrave(page)
+    await tabTo(page, dialog.getByRole('button', { name: 'No, go back' }))
+    await page.keyboard.press('Enter')
     await expect(dialog).toBeHidden()
     await page.getByRole('button', { name: 'Start training' }).click()
     await dialog.getByRole('button', { name: 'Yes, create model' }).click()
     await expect(page.getByText(/bag \d+ of \d+/u)).toBeVisible({ timeout: 60_000 })
+  })
+  await test.step('deleted while it trains, nothing of it is left', async () => {
+    await goTo(page, '/models')
+    await page.getByRole('link', { name: 'Filtered', exact: true }).click()
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Delete the model' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Delete Filtered?' })
+    await expect(dialog).toContainText('The training under way is cancelled.')
+    await nothingGrave(page)
+    await dialog.getByRole('button', { name: 'Delete the model' }).click()
+    await expect(page.getByRole('table', { name: 'Predictive models' })).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('link', { name: 'Filtered', exact: true })).toHaveCount(0)
+    await goTo(page, '/jobs')
+    await expect(page.getByRole('row', { name: /^Training Filtered/u })).toContainText('Nothing of it was kept', { timeout: 30_000 })
+    await goTo(page, '/models/new')
+    await expect(page.getByText(/bag \d+ of \d+/u)).toHaveCount(0)
   })
 })
 
@@ -110,6 +149,19 @@ test('grades are moved by keyboard, judged while they move, and saved', async ({
   await goTo(page, '/leads')
   await page.getByRole('tab', { name: /All open/u }).click()
   await expect(page.getByRole('row').nth(1).getByRole('img', { name: 'Grade Hot' })).toBeVisible({ timeout: 60_000 })
+  await test.step('the list can be narrowed to it', async () => {
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('combobox', { name: 'Column' }).fill('Grade')
+    await page.getByRole('option', { name: 'Grade', exact: true }).click()
+    const grades = page.getByRole('group', { name: 'Grade' })
+    await expect(grades.getByRole('checkbox').first()).toHaveAccessibleName('Hot')
+    await expect(grades.getByRole('checkbox', { name: 'A', exact: true })).toHaveCount(0)
+    await grades.getByRole('checkbox', { name: 'B', exact: true }).check()
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await expect(page.getByRole('row').nth(1).getByRole('img', { name: 'Grade B' })).toBeVisible()
+    await expect(page.getByRole('img', { name: 'Grade Hot' })).toHaveCount(0)
+    await page.getByRole('button', { name: /Remove filter Grade/u }).click()
+  })
 
   await goTo(page, '/models/1')
   await page.getByRole('button', { name: 'Set to default' }).click()
@@ -150,4 +202,26 @@ test('insights say what each value has to do with the outcome, and what the mode
   await page.getByRole('checkbox', { name: 'Use Employees', exact: true }).focus()
   await page.keyboard.press('Enter')
   await expect(pane).toBeVisible()
+})
+
+test('a model leaves as a file and as SQL, and comes back as another model', async ({ page }) => {
+  await goTo(page, '/models/1')
+  const download = async (entry: string): Promise<{ readonly name: string; readonly path: string }> => {
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: entry }).click()])
+    return { name: file.suggestedFilename(), path: await file.path() }
+  }
+  const sql = await download('SQL for PostgreSQL')
+  expect(sql.name).toMatch(/\.sql$/u)
+  expect(readFileSync(sql.path, 'utf8')).toMatch(/SELECT/u)
+  const file = await download('Model file')
+  expect(file.name).toMatch(/\.json$/u)
+
+  await goTo(page, '/models')
+  await page.getByLabel('Model file').setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
+  await expect(page.getByRole('alert').filter({ hasText: /\./u })).toBeVisible()
+  await nothingGrave(page)
+  await page.getByLabel('Model file').setInputFiles({ name: file.name, mimeType: 'application/json', buffer: readFileSync(file.path) })
+  await expect(page.getByRole('button', { name: /^Publish version 1/u })).toBeVisible()
+  expect(page.url()).not.toMatch(/models\/1$/u)
 })

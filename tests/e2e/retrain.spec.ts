@@ -1,4 +1,6 @@
 import { expect, goTo, test } from './fixtures.ts'
+import { tabTo } from './keyboard.ts'
+import { nothingGrave } from './nothing-grave.ts'
 
 test.use({ workspace: 'own sample' })
 
@@ -27,7 +29,13 @@ test('a model is retrained, compared, restored, deleted, and set up again with o
     await page.getByRole('button', { name: 'Retrain now' }).click()
     const dialog = page.getByRole('dialog', { name: /^Retrain LeadScoring_/u })
     await expect(dialog.getByRole('radio', { name: 'Keep the grade bands in force' })).toBeChecked()
-    await dialog.getByRole('button', { name: 'Retrain', exact: true }).click()
+    await nothingGrave(page)
+    await dialog.getByRole('radio', { name: 'Keep the grade bands in force' }).focus()
+    await page.keyboard.press('ArrowDown')
+    await expect(dialog.getByRole('radio', { name: 'Keep the grade bands in force' })).not.toBeChecked()
+    await page.keyboard.press('ArrowUp')
+    await tabTo(page, dialog.getByRole('button', { name: 'Retrain', exact: true }))
+    await page.keyboard.press('Enter')
     await expect(row(2)).toContainText('Training')
     await expect(row(2)).toContainText('Published', { timeout: 240_000 })
     await expect(row(1)).toContainText('Retired')
@@ -38,6 +46,15 @@ test('a model is retrained, compared, restored, deleted, and set up again with o
     const panel = page.getByRole('region', { name: 'Version 1 beside version 2' })
     await expect(panel).toContainText(/On the same [\d,]+ newest closed records, which neither learned from, both have AUC 0\.\d{3}/u)
     await expect(panel.getByRole('table', { name: 'Numbers' }).getByRole('row', { name: /^Brier score/u })).toContainText(/0\.\d{3}/u)
+    await nothingGrave(page)
+  })
+
+  await test.step('the job says what was decided', async () => {
+    await goTo(page, '/jobs')
+    await expect(page.getByRole('row', { name: /LeadScoring_.*version 2, AUC 0\.\d\d, published/u }).first()).toBeVisible()
+    await goTo(page, '/models')
+    await page.getByRole('link', { name: /^LeadScoring_/u }).click()
+    await page.getByRole('tab', { name: /^Versions/u }).click()
   })
 
   await test.step('restore it, with the bands in force', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { blankAfter } from '../support/shown-tiles.ts'
 import { canvasOf, choose, example, importText, panelOf, showView, shownText, SLOW, tilesOf } from './rules-steps.ts'
 
 test.use({ workspace: 'own sample' })
@@ -77,6 +78,82 @@ test('the text is edited with completion, and an error is said where it is', asy
   await expect(page.getByText('6 groups read')).toBeVisible(SLOW)
   await showView(page, 'Canvas')
   await expect(tilesOf(page, 'Condition')).toHaveCount(6)
+})
+
+test('what is wrong with the model stands at its words in the text, and the list leads there', async ({ page }) => {
+  await importText(page, example('engaged-contacts').replace('then add 10 points', 'then add 0 points'))
+  await showView(page, 'Text')
+  await shownText(page)
+  const marked = page.locator('.cm-lintRange-error')
+  await expect(marked).toHaveText('add 0 points', SLOW)
+  await marked.hover()
+  await expect(page.locator('.cm-tooltip').getByText(/^Zero points change nothing/u)).toBeVisible()
+  await page.getByRole('region', { name: 'Problems of the text' }).getByRole('button', { name: /Zero points change nothing/u }).press('Enter')
+  await expect(page.getByRole('textbox', { name: /^Text of / })).toBeFocused()
+  await page.keyboard.insertText('add 12 points')
+  await expect(marked).toHaveCount(0, SLOW)
+  await expect(page.getByText('5 groups read', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: /^Check for errors: 0 errors/u }).waitFor()
+})
+
+test('a condition is dragged out of its tile, into another and back by undo; and the same with keys', async ({ page }) => {
+  await importText(page, example('engaged-contacts'))
+  const conditions = tilesOf(page, 'Condition')
+  await expect(conditions).toHaveCount(5)
+  const canvas = canvasOf(page)
+  const child = conditions.first().getByRole('group').first()
+  const drag = async (to: { readonly x: number; readonly y: number }): Promise<void> => {
+    const from = await child.boundingBox()
+    if (from === null) throw new Error('The condition cannot be seen')
+    await page.mouse.move(from.x + 40, from.y + 12)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 60, from.y + 40, { steps: 3 })
+    await page.mouse.move(to.x, to.y, { steps: 5 })
+    await page.mouse.up()
+  }
+  const sheet = await canvas.boundingBox()
+  const other = await conditions.nth(1).boundingBox()
+  if (sheet === null || other === null) throw new Error('The canvas cannot be seen')
+  await drag({ x: sheet.x + sheet.width - 120, y: sheet.y + 20 })
+  await expect(conditions).toHaveCount(6)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(conditions).toHaveCount(5)
+  await drag({ x: other.x + 60, y: other.y + 14 })
+  await expect(conditions.nth(1)).toHaveAccessibleName(/2 conditions/u)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(conditions.nth(1)).toHaveAccessibleName(/1 condition[.,]/u)
+
+  await canvas.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('m')
+  await expect(conditions).toHaveCount(6)
+  await page.keyboard.press('ControlOrMeta+z')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+M')
+  await expect(conditions.nth(1)).toHaveAccessibleName(/2 conditions/u)
+})
+
+test('a large canvas shows every tile right after a fast pan, and its minimap when it is asked for', async ({ page }) => {
+  const groups = Array.from({ length: 40 }, (_, index) => `When "Sign ${index}": each EmailOpened of Contact in the last ${index + 20} days\nthen add ${index + 1} points`)
+  await importText(page, `Model "Many" for contacts\nAudience: everyone\n\n${groups.join('\n\n')}`)
+  await expect(tilesOf(page, 'Condition').first()).toBeVisible(SLOW)
+  const sheet = await canvasOf(page).boundingBox()
+  if (sheet === null) throw new Error('The canvas cannot be seen')
+  await page.mouse.move(sheet.x + sheet.width / 2, sheet.y + sheet.height / 2)
+  for (const by of [1400, 900, -1100]) {
+    const { blank, shown } = await blankAfter(page, () => page.mouse.wheel(0, by))
+    expect(blank).toEqual([])
+    expect(shown).toBeGreaterThan(0)
+  }
+  const map = page.getByRole('button', { name: 'Map', exact: true })
+  await expect(map).toHaveAttribute('aria-pressed', 'false')
+  await map.press('Enter')
+  await expect(page.getByRole('img', { name: 'Minimap' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('img', { name: 'Minimap' })).toBeVisible(SLOW)
 })
 
 test('points and frequency are edited in place in the builder', async ({ page }) => {

@@ -61,6 +61,7 @@ const shots: readonly Shot[] = [
   { name: 'wizard-data', hash: '/models/new', prepare: (page) => fromOutcome(page, 1) },
   { name: 'wizard-attributes', hash: '/models/new', prepare: (page) => fromOutcome(page, 2) },
   { name: 'model', hash: '/models/1' },
+  { name: 'model-attributes', hash: '/models/1', prepare: (page) => openTab(page, 'Attributes') },
   { name: 'model-performance', hash: '/models/1', prepare: (page) => openTab(page, 'Performance') },
   { name: 'model-grades', hash: '/models/1', prepare: (page) => openTab(page, 'Grades') },
   { name: 'model-versions', hash: '/models/1', prepare: (page) => openTab(page, 'Versions') },
@@ -92,7 +93,30 @@ const shots: readonly Shot[] = [
   },
   { name: 'rules-unscored', hash: `/rules/${ONLY_LIVE}`, prepare: (page) => openTab(page, 'Not scored') },
   { name: 'rules-insights', hash: `/rules/${ONLY_LIVE}`, prepare: (page) => openTab(page, 'Insights') },
+  {
+    name: 'rules-history',
+    hash: `/rules/${WITH_DRAFT}`,
+    prepare: async (page) => {
+      await openTab(page, 'History')
+      const judge = page.getByRole('button', { name: 'Judge by history' })
+      const groups = page.getByRole('table', { name: 'Groups judged by history' })
+      await judge.or(groups).first().waitFor()
+      if (await judge.isVisible()) await judge.click()
+      await groups.waitFor({ timeout: 60_000 })
+      await page.waitForTimeout(500)
+    },
+  },
   { name: 'data', hash: '/data' },
+  {
+    name: 'data-formula',
+    hash: '/data',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Calculated column' }).click()
+      await page.getByRole('textbox', { name: 'Label' }).fill('Revenue per head')
+      await page.getByRole('textbox', { name: 'Formula' }).fill('round([Annual revenue] / Employees, 2)')
+      await page.getByText(/Filled in \d+ of/u).waitFor()
+    },
+  },
   { name: 'import', hash: '/data/import' },
   {
     name: 'import-columns',

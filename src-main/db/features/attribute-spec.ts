@@ -17,6 +17,8 @@ const columnSource = z.object({
   /** Earlier values are replayed from the change history. */
   historied: z.boolean(),
   lookupTable: z.string().nullable(),
+  /** Made by a formula, so that nobody fills it in. */
+  calculated: z.literal(true).optional(),
 })
 export type ColumnSource = z.infer<typeof columnSource>
 

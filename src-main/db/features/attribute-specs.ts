@@ -75,7 +75,7 @@ function columnSpecs(db: ReadDb, table: string, { link, ids, timesUsable, only }
       vouched: column.builtIn,
       needsTime: isTime,
       ...judgeColumn(column, found, timesUsable),
-      source: { type: 'column', link, table, column: column.name, reading, scale: column.scale, historied: column.knownWhen === 'history', lookupTable: column.lookupTable },
+      source: { type: 'column', link, table, column: column.name, reading, scale: column.scale, historied: column.knownWhen === 'history', lookupTable: column.lookupTable, ...(column.calculated ? { calculated: true } : {}) },
     }
   })
 }

@@ -3,6 +3,7 @@ import type { ReadDb } from '../handles.ts'
 
 /** What the choice of attributes needs to know of a column. */
 export interface ColumnFacts extends Pick<CatalogColumn, 'table' | 'name' | 'label' | 'type' | 'scale' | 'knownWhen' | 'personal' | 'builtIn' | 'lookupTable'> {
+  readonly calculated: boolean
   readonly tableLabel: string
 }
 
@@ -16,6 +17,7 @@ interface Row {
   personal: number
   built_in: number
   lookup_table: string | null
+  calculated: number
 }
 
 const oneOf = <Value extends string>(values: readonly Value[], text: string): Value => {
@@ -28,7 +30,7 @@ const oneOf = <Value extends string>(values: readonly Value[], text: string): Va
 export function catalogColumns(db: ReadDb, table: string): ColumnFacts[] {
   return db
     .prepare<Row>(
-      `SELECT c.name, c.label, t.label AS table_label, c.type, c.scale, c.known_when, c.personal, c.built_in, c.lookup_table
+      `SELECT c.name, c.label, t.label AS table_label, c.type, c.scale, c.known_when, c.personal, c.built_in, c.lookup_table, c.formula IS NOT NULL AS calculated
        FROM catalog_column c JOIN catalog_table t ON t.name = c.table_name WHERE c.table_name = ? ORDER BY c.position, c.name`,
     )
     .all(table)
@@ -43,6 +45,7 @@ export function catalogColumns(db: ReadDb, table: string): ColumnFacts[] {
       personal: row.personal === 1,
       builtIn: row.built_in === 1,
       lookupTable: row.lookup_table,
+      calculated: row.calculated === 1,
     }))
 }
 

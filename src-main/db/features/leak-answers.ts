@@ -20,9 +20,9 @@ export function readAnswers(db: ReadDb): ReadonlyMap<string, LeakAnswer> {
   )
 }
 
-/** The stored column that a person can be asked about; null for what Sextant builds. */
+/** The stored column that a person can be asked about; null for what Sextant builds or computes. */
 export function askedColumn({ source }: AttributeSpec): { table: string; column: string } | null {
-  return source.type === 'column' ? { table: source.table, column: source.column } : null
+  return source.type === 'column' && source.calculated !== true ? { table: source.table, column: source.column } : null
 }
 
 /** The answer about the attribute's column, unless the column was changed since. */

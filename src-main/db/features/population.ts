@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import type { Filter } from '#shared/contract/dataset'
 import type { ModelConfig, OutcomeChoice } from '#shared/contract/predictive'
 import type { CatalogColumn, CatalogTable, ScoredEntity } from '#shared/domain/catalog/types'
+import { filterSize } from '#shared/domain/rules/record-filter'
 import { Problem } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
 import { readTable } from '../queries/catalog.ts'
 import { filterSql, isScoreColumn } from '../queries/filters.ts'
 import { andSql, columnSql, type Sql } from '../queries/filters-sql.ts'
+import { filterTreeSql } from './filter-tree.ts'
 import { OUTCOMES } from './outcomes.ts'
 
 /** Which records a model is about; all parts are optional, so that a model of an older version counts as one about all records. */
@@ -39,16 +41,17 @@ export interface Population {
 /** Compiles what a model is about. Throws a `Problem` where a column or value of the filter or the outcome is not there. */
 export function populationOf(db: ReadDb, entity: ScoredEntity, config: PopulationConfig): Population {
   const { processId = null, filter = [], outcome = null } = config
-  const table = filter.length === 0 && outcome === null ? null : readTable(db, entity)
-  const passesFilter = andSql(table === null ? [] : filter.map((condition) => conditionSql(db, table, condition)))
+  const isFiltered = filterSize(filter) > 0
+  const table = !isFiltered && outcome === null ? null : readTable(db, entity)
+  const passesFilter = table === null || !isFiltered ? sql`1` : 'kind' in filter ? filterTreeSql(db, entity, filter) : andSql(filter.map((condition) => conditionSql(db, table, condition)))
   const notAbandoned = processId === null ? sql`1` : sql`NOT EXISTS (SELECT 1 FROM process_run p WHERE p.${sql.id(`${entity}_id`)} = r.id AND p.process_id = ${processId} AND p.status = 'abandoned')`
   return {
     entity,
     ...(table === null || outcome === null ? stateOutcome(entity) : columnOutcome(table, outcome)),
     passesFilter,
     notAbandoned,
-    belongs: andSql([...(filter.length === 0 ? [] : [passesFilter]), ...(processId === null ? [] : [notAbandoned])]),
-    isPlain: processId === null && filter.length === 0 && outcome === null,
+    belongs: andSql([...(isFiltered ? [passesFilter] : []), ...(processId === null ? [] : [notAbandoned])]),
+    isPlain: processId === null && !isFiltered && outcome === null,
   }
 }
 

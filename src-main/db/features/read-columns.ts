@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { ReadDb, SqlValue } from '../handles.ts'
+import { replayFormulas } from '../formulas/replay.ts'
 import { compileSql } from './compile-sql.ts'
 
 export interface WantedColumn {
   readonly name: string
-  /** Edits after `asOf` are undone. */
+  /** Edits after `asOf` are undone; a calculated column is computed from its sources as they were. */
   readonly historied: boolean
 }
 
@@ -54,7 +55,10 @@ export function readColumns(db: ReadDb, table: string, columns: readonly WantedC
       for (let column = 0; column < values.length; column += 1) values[column]![row] = record[column + 1]!
     }
   }
-  if (columns.some((column) => column.historied)) replay(db, table, columns, { ids, asOf, order, list, values })
+  if (columns.some((column) => column.historied)) {
+    replay(db, table, columns, { ids, asOf, order, list, values })
+    replayFormulas(db, table, columns, values, (sources) => readColumns(db, table, sources, ids, asOf))
+  }
   return values
 }
 

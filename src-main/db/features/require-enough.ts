@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { WINDOWS, type ModelConfig } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { filterSize } from '#shared/domain/rules/record-filter'
 import { Problem } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
 import { countRows, firstRow } from '../queries/filters-sql.ts'
@@ -34,7 +35,7 @@ export function requireEnough(db: ReadDb, entity: ScoredEntity, config: ModelCon
   const where = timesUsable ? ` created and closed in the last ${config.windowMonths} months` : ''
   const found = `A model needs ${MINIMUM} ${words.positive} and ${MINIMUM} ${words.negative} ${words.records}${where}; there are ${positives} and ${negatives}, so ${lacking.join(' and ')} ${plural(missing, 'is', 'are')} needed.`
   const larger = timesUsable ? WINDOWS.find((months) => months > config.windowMonths && enough(count(months))) : undefined
-  const remedy = `${config.filter.length > 0 ? 'remove a condition of the filter, or ' : ''}close or import more records first.`
+  const remedy = `${filterSize(config.filter) > 0 ? 'remove a condition of the filter, or ' : ''}close or import more records first.`
   const advice = larger !== undefined ? `A window of ${larger} months has enough.` : timesUsable ? `No longer window has enough either: ${remedy}` : `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`
   throw new Problem('NOT_ENOUGH_DATA', `${found} ${advice}`, 'windowMonths')
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { COLUMN_TYPES, KNOWN_WHEN, type CatalogColumn, type CatalogTable, type KnownWhen } from '#shared/domain/catalog/types'
 import { Problem } from '../errors.ts'
+import { followSources } from '../formulas/definition.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
 
 const columnRow = z.object({
@@ -15,6 +16,7 @@ const columnRow = z.object({
   read_only: z.number(),
   lookup_table: z.string().nullable(),
   position: z.number(),
+  formula: z.string().nullable(),
 })
 
 interface TableRow {
@@ -58,6 +60,7 @@ function assemble(tables: readonly TableRow[], columns: readonly unknown[], opti
       table: column.table_name, name: column.name, label: column.label, type: column.type, scale: column.scale, knownWhen: column.known_when,
       personal: column.personal === 1, builtIn: column.built_in === 1, readOnly: column.read_only === 1, lookupTable: column.lookup_table,
       options: (valuesOf.get(`${column.table_name}.${column.name}`) ?? []).map((option) => option.value), position: column.position,
+      ...(column.formula === null ? {} : { formula: column.formula }),
     }
   })
   const columnsOf = Map.groupBy(made, (column) => column.table)
@@ -79,19 +82,28 @@ export interface ColumnChange {
   readonly personal?: boolean | undefined
 }
 
-/** Saves what people may say about a column; two columns of a table may not read alike. */
+/** The label, trimmed; a Problem when it is empty, too long, or that of another column of the table. `own` is the column that it is for. */
+export function checkLabel(table: CatalogTable, own: CatalogColumn | null, given: string): string {
+  const label = given.trim()
+  const whose = own === null ? 'The new column' : `The column "${own.label}"`
+  if (label === '') throw new Problem('BAD_INPUT', `${whose} needs a label of at least one character.`, 'label')
+  if (label.length > 120) throw new Problem('BAD_INPUT', `The label of ${own === null ? 'the new column' : `"${own.label}"`} has ${label.length} characters; 120 is the most.`, 'label')
+  const alike = table.columns.find((other) => other.name !== own?.name && other.label.toLowerCase() === label.toLowerCase())
+  if (alike !== undefined) throw new Problem('CONFLICT', `${table.labelPlural} already have a column labelled "${alike.label}". Choose another label.`, 'label')
+  return label
+}
+
+/** Saves what people may say about a column; two columns of a table may not read alike. When a calculated column is known follows from its sources. */
 export function saveColumn(db: WriteDb, input: ColumnChange, context: { now: number; userId: number }): CatalogColumn {
   const table = readTable(db, input.table)
   const column = columnOf(table, input.name)
-  const label = input.label?.trim() ?? column.label
-  if (label === '') throw new Problem('BAD_INPUT', `The column "${column.label}" needs a label of at least one character.`, 'label')
-  if (label.length > 120) throw new Problem('BAD_INPUT', `The label of "${column.label}" has ${label.length} characters; 120 is the most.`, 'label')
-  const alike = table.columns.find((other) => other.name !== column.name && other.label.toLowerCase() === label.toLowerCase())
-  if (alike !== undefined) throw new Problem('CONFLICT', `${table.labelPlural} already have a column labelled "${alike.label}". Choose another label.`, 'label')
+  const label = checkLabel(table, column, input.label ?? column.label)
   const known = KNOWN_WHEN.find((value) => value === (input.knownWhen ?? column.knownWhen))
   if (known === undefined) throw new Problem('BAD_INPUT', `"${input.knownWhen}" does not say when a value is known; expected one of ${KNOWN_WHEN.join(', ')}.`, 'knownWhen')
+  if (column.formula !== undefined && known !== column.knownWhen) throw new Problem('BAD_INPUT', `${column.label} is calculated: when it is known follows from the columns that it is made of. Change it there.`, 'knownWhen')
   const personal = input.personal ?? column.personal
   db.prepare('UPDATE catalog_column SET label = ?, known_when = ?, personal = ? WHERE table_name = ? AND name = ?').run(label, known, personal ? 1 : 0, table.name, column.name)
+  if (known !== column.knownWhen) followSources(db, readTable(db, table.name))
   const saved: CatalogColumn = { ...column, label, knownWhen: known, personal }
   db.prepare("INSERT INTO audit_log (at, user_id, action, subject, detail) VALUES (?, ?, 'save column', ?, ?)").run(
     context.now, context.userId, `${table.name}.${column.name}`, JSON.stringify({ before: brief(column), after: brief(saved) }),

@@ -10,12 +10,14 @@ import { monthsBefore } from '../features/calendar.ts'
 import { collectFeatures } from '../features/collect-features.ts'
 import { SCORED_MONTHS, seenFrom } from '../scoring/matching.ts'
 import { standingOf } from '../scoring/standing.ts'
+import { readBins } from '../scoring/score-samples.ts'
 import { loadScorer, publishedModels, type Scorer } from '../scoring/stored-model.ts'
 import { outcomeWords } from '../scoring/outcome-words.ts'
 import { WORDS } from '../scoring/settle-grades.ts'
 import { unscoredReasons } from '../scoring/unscored.ts'
 import { Problem } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
+import { inStageWords, timeInStage } from './explain-stage.ts'
 import { explanationNotes, unscoredSentence } from './explain-words.ts'
 
 interface Caller {
@@ -81,18 +83,20 @@ function withoutScore(db: ReadDb, entity: ScoredEntity, record: RecordRow, { now
 
 function withScore(db: ReadDb, entity: ScoredEntity, record: RecordRow, row: ScoreRow, { now }: Caller): Own {
   const scorer = loadScorer(db, row.versionId)
-  const { model } = scorer
-  const bytes = new Uint8Array(row.bins)
-  const bins = new Uint16Array(bytes.buffer, 0, bytes.length / 2)
+  const { model, bins, stage } = readBins(scorer, row.bins)
   const { baseline, contributions } = contributionsOf(model, bins)
   const logit = logitOf(row.probability)
   const config = modelConfigSchema.parse(JSON.parse(row.config))
   const standing = standingOf(db, entity, config, [record.id])
-  const { values, blanks } = ownValues(db, entity, scorer, bins, record.id, seenFrom(standing(record), row.scoredAt))
+  const asOf = seenFrom(standing(record), row.scoredAt)
+  const { values, blanks } = ownValues(db, entity, { specs: scorer.specs, model }, bins, record.id, asOf)
+  const words = outcomeWords(db, entity, config)
+  const explainer = createExplainer(model, stage === null ? words : inStageWords(words, stage.name))
+  const inStage = timeInStage(db, entity, scorer, { id: record.id, asOf }, words)
   return {
     score: row.score,
     probability: row.probability,
-    averageProbability: model.trainedOn.positives / model.trainedOn.rows,
+    averageProbability: scorer.model.trainedOn.positives / scorer.model.trainedOn.rows,
     grade: row.grade,
     trend: row.trend,
     unscored: null,
@@ -103,13 +107,13 @@ function withScore(db: ReadDb, entity: ScoredEntity, record: RecordRow, row: Sco
     baseline,
     logit,
     sumError: contributions.reduce((sum, value) => sum + value, baseline) - logit,
-    reasons: reasonsOf(createExplainer(model, outcomeWords(db, entity, config)), bins, values).map(({ name, label, contribution, points, missing, evidence }) => ({ name, label, contribution, points, missing, evidence })),
-    notes: explanationNotes({ blanks, attributes: scorer.specs.length, validatedInTime: row.validatedInTime !== 0, trainedAt: row.trainedAt, isPublished: row.state === 'published', now }, WORDS[entity]),
+    reasons: reasonsOf(explainer, bins, values).map(({ name, label, contribution, points, missing, evidence }) => ({ name, label: (missing ? null : inStage(name)) ?? label, contribution, points, missing, evidence })),
+    notes: explanationNotes({ blanks, ignoreEmpty: config.ignoreEmpty, stage: scorer.stages?.perStage === true ? (stage?.name ?? '') : null, attributes: model.features.length, validatedInTime: row.validatedInTime !== 0, trainedAt: row.trainedAt, isPublished: row.state === 'published', now }, WORDS[entity]),
   }
 }
 
 /** The record's own values as of its scoring, to name reasons by; a value that has since moved to another bin is left out. */
-function ownValues(db: ReadDb, entity: ScoredEntity, { specs, model }: Scorer, bins: Uint16Array, recordId: number, asOf: number): { values: Map<string, string | number | null>; blanks: number } {
+function ownValues(db: ReadDb, entity: ScoredEntity, { specs, model }: Pick<Scorer, 'specs' | 'model'>, bins: Uint16Array, recordId: number, asOf: number): { values: Map<string, string | number | null>; blanks: number } {
   const table = collectFeatures(db, entity, specs, { ids: Float64Array.of(recordId), asOf: Float64Array.of(asOf) })
   const now = binFeatures(model, table)
   const place = new Map(model.features.map((feature, index) => [feature.name, index]))

@@ -8,12 +8,19 @@ import { requireTrained } from './models-card.ts'
 import { readReport } from './models-report.ts'
 import { readComparison } from './retrain.ts'
 
-/** A trained version beside the published one. Throws `NOT_FOUND` where it is not trained, `CONFLICT` where none is published or it is that one itself. */
-export function compareWithActive(db: ReadDb, { modelId, versionId }: { modelId: number; versionId: number }): VersionComparison {
+interface Compared {
+  readonly modelId: number
+  readonly versionId: number
+  /** What it is put beside; the published version where it is left out. */
+  readonly againstId?: number | undefined
+}
+
+/** A trained version beside another one. Throws `NOT_FOUND` where one is not trained, `CONFLICT` where both are the same or none is published and none named. */
+export function compareVersionsOf(db: ReadDb, { modelId, versionId, againstId }: Compared): VersionComparison {
   const other = requireTrained(db, { modelId, versionId })
-  const active = requireTrained(db, { modelId })
-  if (active.version.state !== 'published') throw new Problem('CONFLICT', `${active.model.name} has no published version to compare with. Publish one first.`)
-  if (active.version.id === other.version.id) throw new Problem('CONFLICT', `Version ${active.version.number} is the published one. Choose another to compare with it.`)
+  const active = requireTrained(db, { modelId, ...(againstId === undefined ? {} : { versionId: againstId }) })
+  if (againstId === undefined && active.version.state !== 'published') throw new Problem('CONFLICT', `${active.model.name} has no published version to compare with. Publish one first.`)
+  if (active.version.id === other.version.id) throw new Problem('CONFLICT', `Version ${active.version.number} is ${againstId === undefined ? 'the published one' : 'named twice'}. Choose another to compare with it.`)
   const reports = { active: readReport(active.report), other: readReport(other.report) }
   const numbers = { active: active.version.number, other: other.version.number }
   return {

@@ -8,13 +8,16 @@ import { parseModel, serializeModel } from '#shared/domain/predictive/model-text
 import { Problem } from '../errors.ts'
 import { attributeSpecSchema, type AttributeSpec } from '../features/attribute-spec.ts'
 import type { OutOfFoldScores } from '#shared/domain/predictive/grades'
+import type { StageParts } from '#shared/domain/predictive/stage-parts'
+import { stagesFromJson, stagesToJson } from '../scoring/stage-store.ts'
 
-export const MODEL_FILE_VERSION = 1
+/** Files without submodels are written as version 1, which older Sextants read; version 2 has submodels, which they would leave out unnoticed. */
+export const MODEL_FILE_VERSION = 2
 
 /** The file without its checksum; resources/docs/models.md describes every field. */
 const contentSchema = z.object({
   format: z.literal('sextant-model'),
-  version: z.literal(MODEL_FILE_VERSION),
+  version: z.union([z.literal(1), z.literal(MODEL_FILE_VERSION)]),
   entity: z.enum(SCORED_ENTITIES),
   name: z.string().regex(/^\w{1,80}$/),
   number: z.number().int(),
@@ -24,13 +27,15 @@ const contentSchema = z.object({
   config: modelConfigSchema,
   attributes: z.array(attributeSpecSchema),
   model: z.unknown(),
+  stages: z.unknown().optional(),
   report: modelReportSchema,
   outOfFold: z.object({ scores: z.array(z.number()), outcome: z.array(z.union([z.literal(0), z.literal(1)])) }),
 })
 type Content = z.output<typeof contentSchema>
 
-export interface ModelFile extends Omit<Content, 'model' | 'format' | 'version' | 'outOfFold'> {
+export interface ModelFile extends Omit<Content, 'model' | 'stages' | 'format' | 'version' | 'outOfFold'> {
   readonly model: EbmModel
+  readonly stages: StageParts | null
   readonly outOfFold: OutOfFoldScores
 }
 
@@ -40,8 +45,9 @@ function checksumOf(content: unknown): string {
 
 /** The file's text: JSON of one object, whose last field is the SHA-256 of the JSON of all others. */
 export function writeModelFile(file: ModelFile): string {
-  const { model, outOfFold, ...rest } = file
-  const content = { format: 'sextant-model', version: MODEL_FILE_VERSION, ...rest, model: JSON.parse(serializeModel(model)) as unknown, outOfFold: { scores: [...outOfFold.scores], outcome: [...outOfFold.outcome] } }
+  const { model, stages, outOfFold, ...rest } = file
+  const version = stages?.perStage === true ? MODEL_FILE_VERSION : 1
+  const content = { format: 'sextant-model', version, ...rest, model: JSON.parse(serializeModel(model)) as unknown, ...(stages === null ? {} : { stages: stagesToJson(stages) }), outOfFold: { scores: [...outOfFold.scores], outcome: [...outOfFold.outcome] } }
   return JSON.stringify({ ...content, checksum: checksumOf(content) })
 }
 
@@ -49,14 +55,16 @@ export function writeModelFile(file: ModelFile): string {
 export function readModelFile(text: string): ModelFile {
   const { checksum, ...content } = parsed(text)
   if (content['format'] !== 'sextant-model') throw refused('This is not a model file of Sextant. Choose a file that "model export" wrote.')
-  if (content['version'] !== MODEL_FILE_VERSION) throw refused(`The model file has version ${JSON.stringify(content['version'])}; this Sextant reads version ${MODEL_FILE_VERSION}. Update the older of the two.`)
+  if (content['version'] !== 1 && content['version'] !== MODEL_FILE_VERSION) throw refused(`The model file has version ${JSON.stringify(content['version'])}; this Sextant reads versions 1 and ${MODEL_FILE_VERSION}. Update the older of the two.`)
   if (checksum !== checksumOf(content)) throw refused('The model file was changed or damaged since it was written. Export the model once more.')
   const checked = contentSchema.safeParse(content)
   if (!checked.success) throw refused(`The model file does not fit: ${checked.error.issues[0]?.path.map(String).join('.')}: ${checked.error.issues[0]?.message}.`)
-  const model = modelIn(checked.data.model)
-  const { attributes, outOfFold, format: _format, version: _version, ...rest } = checked.data
+  const model = readPart(() => parseModel(JSON.stringify(checked.data.model)))
+  const stages = checked.data.stages === undefined ? null : readPart(() => stagesFromJson(checked.data.stages))
+  const { attributes, outOfFold, stages: _stages, format: _format, version: _version, ...rest } = checked.data
   requireAttributes(model, attributes)
-  return { ...rest, attributes, model, outOfFold: { scores: Float64Array.from(outOfFold.scores), outcome: Uint8Array.from(outOfFold.outcome) } }
+  for (const { model: own } of stages?.stages ?? []) if (own !== null) requireAttributes(own, attributes)
+  return { ...rest, attributes, model, stages, outOfFold: { scores: Float64Array.from(outOfFold.scores), outcome: Uint8Array.from(outOfFold.outcome) } }
 }
 
 function parsed(text: string): Record<string, unknown> {
@@ -67,9 +75,9 @@ function parsed(text: string): Record<string, unknown> {
   }
 }
 
-function modelIn(value: unknown): EbmModel {
+function readPart<Part>(read: () => Part): Part {
   try {
-    return parseModel(JSON.stringify(value))
+    return read()
   } catch (error) {
     throw refused(error instanceof Error ? error.message : String(error))
   }

@@ -8,6 +8,7 @@ const LACKING = {
   thresholds: [],
   learningCurve: { points: [], helps: 'unclear', sentence: '' },
   appVersion: null,
+  stages: null,
   columns: { used: [], refused: [] },
 } as const
 

@@ -1,4 +1,5 @@
 import { modelSql, type SqlDialect } from '#shared/domain/predictive/model-sql'
+import { STAGE_COLUMN, stageSql } from '#shared/domain/predictive/stage-sql'
 import type { ReadDb } from '../handles.ts'
 import { loadScorer } from '../scoring/stored-model.ts'
 import { requireTrained } from './models-card.ts'
@@ -14,10 +15,15 @@ interface Asked {
 /** A trained version as one SELECT, under a comment that names the column it reads for each attribute. Throws NOT_FOUND without a trained version. */
 export function exportSql(db: ReadDb, { modelId, versionId, dialect, table, idColumn }: Asked): { fileName: string; text: string } {
   const { model, version } = requireTrained(db, { modelId, versionId })
-  const { model: trained } = loadScorer(db, version.id)
-  const columns = trained.features.map(({ name, label, kind, unit }) => `--   "${oneLine(name)}" ${kind === 'category' ? 'text' : unit === 'date' ? 'double, UTC milliseconds' : 'double'}: ${oneLine(label)}`)
-  const head = [`-- ${oneLine(model.name)}, version ${version.number}. Reads one row a record from the table "${oneLine(table)}", with the columns:`, `--   "${oneLine(idColumn)}"`, ...columns]
-  return { fileName: `${model.name}-${version.number}.${dialect}.sql`, text: `${head.join('\n')}\n${modelSql(trained, { dialect, table, idColumn })}` }
+  const { model: trained, stages } = loadScorer(db, version.id)
+  const byStage = stages !== null && stages.perStage
+  const models = [trained, ...(byStage ? stages.stages.flatMap((stage) => stage.model ?? []) : [])]
+  const features = new Map(models.flatMap((own) => own.features.map((feature) => [feature.name, feature] as const)))
+  const columns = [...features.values()].map(({ name, label, kind, unit }) => `--   "${oneLine(name)}" ${kind === 'category' ? 'text' : unit === 'date' ? 'double, UTC milliseconds' : 'double'}: ${oneLine(label)}`)
+  const active = byStage ? [`--   "${STAGE_COLUMN}" text: name of the stage that the record is in; ${stages.stages.filter((stage) => stage.model !== null).map(({ name }) => oneLine(name)).join(', ')} have a model of their own`] : []
+  const head = [`-- ${oneLine(model.name)}, version ${version.number}. Reads one row a record from the table "${oneLine(table)}", with the columns:`, `--   "${oneLine(idColumn)}"`, ...active, ...columns]
+  const text = byStage ? stageSql(trained, stages, { dialect, table, idColumn }) : modelSql(trained, { dialect, table, idColumn })
+  return { fileName: `${model.name}-${version.number}.${dialect}.sql`, text: `${head.join('\n')}\n${text}` }
 }
 
 /** A line break would end the comment. */

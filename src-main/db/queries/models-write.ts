@@ -2,6 +2,7 @@ import type { GradeBands } from '#shared/contract/model-retrain'
 import type { ModelConfig, ModelSummary } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { requireEnough } from '../features/require-enough.ts'
+import { requireLastStage, requireStages } from '../features/require-stages.ts'
 import { Problem } from '../errors.ts'
 import type { WriteDb } from '../handles.ts'
 import { insertJob } from './jobs.ts'
@@ -17,6 +18,7 @@ export interface Caller {
 export function createModel(db: WriteDb, input: { entity: ScoredEntity; name?: string | undefined; config: ModelConfig }, { now, userId }: Caller): ModelSummary {
   const name = input.name ?? freeName(db, input.entity, now)
   if (isTaken(db, name)) throw new Problem('CONFLICT', `A model named ${name} exists already. Choose another name.`, 'name')
+  requireStages(db, input.entity, input.config)
   const added = db.prepare('INSERT INTO model (entity, name, config, created_at, created_by) VALUES (?, ?, ?, ?, ?)').run(input.entity, name, JSON.stringify(input.config), now, userId)
   const id = Number(added.lastInsertRowid)
   audit(db, 'create', id, name, { now, userId })
@@ -36,9 +38,15 @@ function freeName(db: WriteDb, entity: ScoredEntity, now: number): string {
   }
 }
 
-/** Keeps the configuration for the next training; trained versions keep the one they learned with. */
+/** Keeps the configuration for the next training; trained versions keep the one they learned with. Throws `CONFLICT` where it would make a trained model per stage, or no longer so. */
 export function saveModelConfig(db: WriteDb, input: { modelId: number; config: ModelConfig }): ModelSummary {
-  requireModel(db, input.modelId)
+  const { entity, name } = requireModel(db, input.modelId)
+  const { perStage } = getModelSummary(db, input.modelId).config
+  const isTrained = versionRows(db, input.modelId).some(({ report }) => report !== null)
+  if (isTrained && perStage !== input.config.perStage) {
+    throw new Problem('CONFLICT', `${name} ${perStage ? 'has a submodel for each stage' : 'scores all stages by one model'}, which is decided before its first training. Make another model for the other way.`, 'perStage')
+  }
+  requireStages(db, entity, input.config)
   db.prepare('UPDATE model SET config = ? WHERE id = ?').run(JSON.stringify(input.config), input.modelId)
   return getModelSummary(db, input.modelId)
 }
@@ -52,6 +60,7 @@ export function beginTraining(db: WriteDb, input: { modelId: number; publish?: b
     throw new Problem('CONFLICT', `${model.name} is being trained already. Wait until it is done, or cancel it on the Jobs page.`)
   }
   requireEnough(db, model.entity, summary.config, caller)
+  requireLastStage(db, model.entity, summary.config, caller)
   return addVersion(db, model, versions, (number) => ({ kind: 'train', title: `Training ${model.name}, version ${number}`, input: { publish: input.publish === true, appVersion: input.appVersion ?? null } }), caller)
 }
 

@@ -4,6 +4,7 @@ import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { monthsBefore, monthStarts } from '../features/calendar.ts'
 import { closingTimes } from '../features/closing-times.ts'
 import { MINIMUM } from '../features/outcomes.ts'
+import { stageReadiness } from '../features/require-stages.ts'
 import { populationOf, type Population, type PopulationConfig } from '../features/population.ts'
 import type { ReadDb } from '../handles.ts'
 import { allRows, countRows, firstRow, type Sql } from './filters-sql.ts'
@@ -48,7 +49,7 @@ export function readReadiness(db: ReadDb, input: PopulationConfig & { entity: Sc
     const negative = inWindow(0, firstBucket)
     return { months, since: bounds[WINDOWS.length - 1 - index] ?? now, positive, negative, enough: positive >= MINIMUM && negative >= MINIMUM }
   })
-  const filtered = filteredCounts(db, population, input)
+  const filtered = filteredCounts(db, population)
   const leftOut = [
     { reason: 'Creation or closing time is missing or out of order', count: times.usable ? times.missing : 0 },
     { reason: `Created more than ${WINDOWS.at(-1)} months ago`, count: times.usable ? inWindow(1, 0) + inWindow(0, 0) - (windows.at(-1)?.positive ?? 0) - (windows.at(-1)?.negative ?? 0) : 0 },
@@ -68,14 +69,15 @@ export function readReadiness(db: ReadDb, input: PopulationConfig & { entity: Sc
     timesUsable: times.usable,
     filtered,
     processes: db.prepare<{ id: number; name: string }>('SELECT id, name FROM process WHERE entity = ? ORDER BY name, id').all(entity),
+    perStage: stageReadiness(db, entity, input, WINDOWS, { now, timeZone }),
   }
 }
 
 /** Closed and open records, all of them and those that pass the filter. */
-function filteredCounts(db: ReadDb, { entity, isClosed, isOpen, passesFilter, belongs }: Population, { filter = [] }: PopulationConfig): Readiness['filtered'] {
+function filteredCounts(db: ReadDb, { entity, isClosed, isOpen, passesFilter, belongs }: Population): Readiness['filtered'] {
   const row = firstRow<{ closed: number | null; ofClosed: number | null; open: number | null; ofOpen: number | null }>(
     db,
-    sql`SELECT sum(${isClosed} AND ${filter.length === 0 ? sql`1` : passesFilter}) AS closed, sum(${isClosed}) AS ofClosed, sum(${isOpen} AND ${belongs}) AS open, sum(${isOpen}) AS ofOpen FROM ${sql.id(entity)} r`,
+    sql`SELECT sum(${isClosed} AND ${passesFilter}) AS closed, sum(${isClosed}) AS ofClosed, sum(${isOpen} AND ${belongs}) AS open, sum(${isOpen}) AS ofOpen FROM ${sql.id(entity)} r`,
   )
   return { closed: row?.closed ?? 0, ofClosed: row?.ofClosed ?? 0, open: row?.open ?? 0, ofOpen: row?.ofOpen ?? 0 }
 }

@@ -96,7 +96,7 @@ function storedValues(table: CatalogTable, values: CellValues): Map<string, Stor
   return new Map(
     Object.entries(values).map(([name, cell]) => {
       const column = columnOf(table, name)
-      if (column.readOnly) throw new Problem('BAD_INPUT', `${column.label} is kept by Sextant and cannot be changed by hand.`, name)
+      if (column.readOnly) throw new Problem('BAD_INPUT', `${column.label} is ${column.formula === undefined ? 'kept by Sextant' : 'calculated from other columns'} and cannot be changed by hand.`, name)
       return [name, toStored(column, cell)]
     }),
   )

@@ -15,7 +15,7 @@ const closedOptions: ReadonlySet<string> = new Set(['lead.state', 'opportunity.s
 const ranges: Readonly<Record<string, readonly [number, number]>> = { 'lead.consent_level': [1, 5], 'contact.consent_level': [1, 5] }
 
 /** A stored value as people and pages see it. */
-export function toCell(column: CatalogColumn, stored: SqlValue | undefined): Cell {
+export function toCell(column: Pick<CatalogColumn, 'type' | 'scale'>, stored: SqlValue | undefined): Cell {
   if (stored === null || stored === undefined || stored instanceof Uint8Array) return null
   if (typeof stored === 'string') return stored
   const value = Number(stored)

@@ -1,6 +1,7 @@
 import type { GradeBands, RetrainComparison } from '#shared/contract/model-retrain'
 import type { ModelSummary } from '#shared/contract/predictive'
 import { requireEnough } from '../features/require-enough.ts'
+import { requireLastStage } from '../features/require-stages.ts'
 import { Problem } from '../errors.ts'
 import type { WriteDb } from '../handles.ts'
 import { getModelSummary, requireModel, versionRows, type ModelRow, type VersionRow } from './models.ts'
@@ -19,7 +20,9 @@ export function beginRetraining(db: WriteDb, input: Retraining, caller: Caller):
   const versions = versionRows(db, model.id)
   if (!versions.some(({ state }) => state === 'published')) throw new Problem('CONFLICT', `${model.name} has no published version to compare with. Publish one first, or use Train again.`)
   if (versions.some(({ state }) => state === 'training')) throw new Problem('CONFLICT', `${model.name} is being trained already. Wait until it is done, or cancel it on the Jobs page.`)
-  requireEnough(db, model.entity, getModelSummary(db, model.id).config, caller)
+  const { config } = getModelSummary(db, model.id)
+  requireEnough(db, model.entity, config, caller)
+  requireLastStage(db, model.entity, config, caller)
   return retrainNow(db, model, versions, { ...input, trigger: 'hand' }, caller)
 }
 

@@ -1,6 +1,7 @@
+import { withMadeOf } from '../formulas/users.ts'
 import { liveRules, storedRules } from '../rules/live-rules.ts'
-import { rescoreDirty, rescoreDue, rescoreTouched, touchedLeads } from '../rules/rescore.ts'
-import type { RuleOutcome } from '../rules/types.ts'
+import { countEntering, rescoreDirty, rescoreDue, rescoreTouched, touchedLeads } from '../rules/rescore.ts'
+import type { RuleClock, RuleOutcome } from '../rules/types.ts'
 import { rescoreRecords } from '../scoring/rescore-records.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
 import type { ActionContext } from './rule-actions.ts'
@@ -35,7 +36,7 @@ export function followScores(db: WriteDb, outcome: RuleOutcome, context: ActionC
 /** Leads that rules may see otherwise after the consequences; none where no live model looks at what was changed. */
 function seenByRules(db: ReadDb, settled: Settled): readonly number[] {
   if (settled.changed.length === 0) return []
-  const looked = settled.columns.some((column) => db.prepare("SELECT 1 FROM rule_version WHERE state = 'live' AND instr(tree, ?) > 0 LIMIT 1").get(`"${column}"`) !== undefined)
+  const looked = withMadeOf(db, 'lead', settled.columns).some((column) => db.prepare("SELECT 1 FROM rule_version WHERE state = 'live' AND instr(tree, ?) > 0 LIMIT 1").get(`"${column}"`) !== undefined)
   return looked ? settled.changed : []
 }
 
@@ -52,13 +53,21 @@ export interface Waiting {
   readonly due: number
 }
 
-/** How many leads wait to be rescored, counted up to `limit` each. While a model goes live, what was touched waits for it. */
-export function waitingLeads(db: ReadDb, now: number, limit: number): Waiting {
-  const count = (sql: string, ...parameters: number[]): number => db.prepare<{ n: number }>(`SELECT count(*) AS n FROM (${sql} LIMIT ?)`).get(...parameters, limit)?.n ?? 0
-  return {
-    dirty: isGoingLive(db) ? 0 : count('SELECT 1 FROM rule_dirty'),
-    due: count("SELECT 1 FROM rule_score s JOIN rule_version v ON v.id = s.version_id AND v.state = 'live' WHERE s.next_change_at <= ?", now),
-  }
+/**
+ * How many leads wait to be rescored, counted up to `limit` each; due are scores that time has changed, and leads that it has
+ * brought into an audience. While a model goes live, what was touched waits for it.
+ */
+export function waitingLeads(db: ReadDb, context: RuleClock, limit: number): Waiting {
+  const aged = db
+    .prepare<{ n: number }>("SELECT count(*) AS n FROM (SELECT 1 FROM rule_score s JOIN rule_version v ON v.id = s.version_id AND v.state = 'live' WHERE s.next_change_at <= ? LIMIT ?)")
+    .get(context.now, limit)
+  const due = aged?.n ?? 0
+  return { dirty: touchedWaiting(db, limit), due: due < limit ? Math.min(limit, due + countEntering(db, liveRules(db), context, limit)) : due }
+}
+
+/** How many leads wait because a record was changed, counted up to `limit`. */
+export function touchedWaiting(db: ReadDb, limit: number): number {
+  return isGoingLive(db) ? 0 : (db.prepare<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM rule_dirty LIMIT ?)').get(limit)?.n ?? 0)
 }
 
 export function isGoingLive(db: ReadDb): boolean {

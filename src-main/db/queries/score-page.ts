@@ -53,6 +53,14 @@ export function readScorePage(db: ReadDb, input: PageInput, context: PageContext
   return { rows: rows.map(({ row }) => row), total, open, scoredBy: readScoredBy(db, input.entity, rows) }
 }
 
+/** The ids of all records of the list, in its order. */
+export function listIds(db: ReadDb, input: Omit<PageInput, 'offset' | 'limit'>, context: PageContext): number[] {
+  const table = readTable(db, input.entity)
+  const whole = { ...input, offset: 0, limit: Number.MAX_SAFE_INTEGER }
+  const sort = sortSql(table, input.sort, context.now)
+  return ids(db, sql`SELECT r.id AS id FROM ${sql.id(table.name)} r ${scoreJoin(input.entity)} ${sort.joins} WHERE ${whereSql(table, whole, context)} ORDER BY ${sort.order}`)
+}
+
 /** The score of each record, or none. */
 function scoreJoin(entity: ScoredEntity): Sql {
   return sql`LEFT JOIN score s ON s.entity = ${entity} AND s.record_id = r.id`

@@ -3,7 +3,7 @@ import type { Hop, OccurrenceNode } from '#shared/domain/rules/tree'
 import type { Sql } from '../queries/filters-sql.ts'
 import { Broken, lookupTarget, timeColumn, type CatalogMap } from './catalog-map.ts'
 import { expressionSql, isDay, type Place } from './expression-sql.ts'
-import { moment, NOW } from './statement.ts'
+import { equalTo, moment, NOW } from './statement.ts'
 
 /** A way from the subject to rows; the last row goes by the name `h`. */
 export interface Path {
@@ -14,6 +14,8 @@ export interface Path {
   readonly time: string | null
   /** One for each way of the first hop: further joins for a subject that goes by the given name, with the condition of the hop. */
   readonly legs: readonly (readonly Join[])[]
+  /** Whether the first hop asks for no column of the subject but its id. */
+  readonly isFromId: boolean
   /** Whether a row may be reached twice. */
   readonly repeats: boolean
 }
@@ -57,7 +59,7 @@ export function pathOf(catalog: CatalogMap, start: string, hops: readonly Hop[],
     const on = (subject: string): Sql => sql`${sql.id(first.alias)}.contact_id = ${sql.id(subject)}.parent_contact_id AND ${sql.id(first.alias)}.lead_id IS NOT ${sql.id(subject)}.id`
     legs.push([{ ...first, on }, ...rest])
   }
-  return { key: JSON.stringify(hops.map((step) => (step.kind === 'lookup' ? [step.column] : [step.table, step.column]))), table, time: timeColumn(catalog, table), legs, repeats }
+  return { key: JSON.stringify(hops.map((step) => (step.kind === 'lookup' ? [step.column] : [step.table, step.column]))), table, time: timeColumn(catalog, table), legs, isFromId: legs.length === 1 && hop?.kind === 'rows', repeats }
 }
 
 /** Joins in the order given, which SQLite keeps. */
@@ -77,7 +79,7 @@ export function rowSql(catalog: CatalogMap, path: Path, node: OccurrenceNode): S
   const conditions: Sql[] = []
   if (node.interactionType !== null) {
     if (path.table !== 'interaction' || node.interactionType === '') throw new Broken('Only interactions have a type')
-    conditions.push(sql`h.type = ${node.interactionType}`)
+    conditions.push(sql`h.type = ${equalTo(node.interactionType)}`)
   }
   conditions.push(...timeSql(path, node))
   const place = lastRow(catalog, path)
@@ -86,7 +88,7 @@ export function rowSql(catalog: CatalogMap, path: Path, node: OccurrenceNode): S
 }
 
 /** What the range and now ask of the time of the row `h`; false for a row that an outer join did not find. */
-export function timeSql(path: Path, { range }: OccurrenceNode): Sql[] {
+function timeSql(path: Path, { range }: OccurrenceNode): Sql[] {
   const time = rowTime(path)
   switch (range.kind) {
     case 'lifetime':

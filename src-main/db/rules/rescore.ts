@@ -62,7 +62,7 @@ export function rescoreDue(db: WriteDb, models: readonly StoredRules[], context:
   let outcome = NO_OUTCOME
   let entering = 0
   for (const model of models) {
-    const come = due.length < limit ? comeIn(db, model, context, limit) : []
+    const come = due.length < limit ? comeIn(db, model, context, limit, 'score') : []
     if (come.length === limit) entering += 1
     const leads = new Set([...(byModel.get(model.modelId) ?? []).map(({ id }) => id), ...come])
     outcome = addOutcomes(outcome, scoreRules(db, model, [...leads], context))
@@ -79,11 +79,17 @@ function scoreAll(db: WriteDb, models: readonly StoredRules[], leads: readonly n
 
 const looked = new WeakMap<ReadDb, Map<number, number>>()
 
+/** How many scores are missing of leads that have come into an audience with time, counted up to `limit` for each model. */
+export function countEntering(db: ReadDb, models: readonly StoredRules[], context: RuleClock, limit: number): number {
+  return models.reduce((sum, model) => sum + comeIn(db, model, context, limit, 'count').length, 0)
+}
+
 /**
  * Leads without a score whose audience time has opened to them. They have no row that could say when, so that all leads are
- * looked at, at most once an hour; most audiences do not change with time and cost nothing.
+ * looked at, at most once an hour; most audiences do not change with time and cost nothing. Those that are found are looked
+ * for again unless the caller is about to score them.
  */
-function comeIn(db: ReadDb, { modelId, versionId, tree }: StoredRules, context: RuleClock, limit: number): number[] {
+function comeIn(db: ReadDb, { modelId, versionId, tree }: StoredRules, context: RuleClock, limit: number, purpose: 'score' | 'count'): number[] {
   if (audienceNext(currentCatalog(db), tree).length === 0) return []
   let times = looked.get(db)
   if (times === undefined) looked.set(db, (times = new Map()))
@@ -91,6 +97,6 @@ function comeIn(db: ReadDb, { modelId, versionId, tree }: StoredRules, context: 
   if (last !== undefined && context.now >= last && context.now < last + HOUR) return []
   const statement = keptStatement(db, tree, `come ${modelId} ${limit}`, (catalog) => sql`SELECT m.lead_id AS id FROM (${eligibleSql(catalog, tree, 'range')}) m WHERE NOT EXISTS (SELECT 1 FROM rule_score s WHERE s.model_id = ${BigInt(modelId)} AND s.lead_id = m.lead_id) LIMIT ${BigInt(limit)}`)
   const found = runAll<{ id: number }>(db, statement, { clock: clockTimes(context), after: 0, last: Number.MAX_SAFE_INTEGER, leads: '[]' })
-  if (found.length < limit) times.set(versionId, context.now)
+  if (found.length < limit && (found.length === 0 || purpose === 'score')) times.set(versionId, context.now)
   return found.map(({ id }) => id)
 }

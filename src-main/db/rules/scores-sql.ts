@@ -1,24 +1,28 @@
 import { sql } from 'kysely'
 import type { RuleGrade } from '#shared/domain/rules/tree'
 import type { Sql } from '../queries/filters-sql.ts'
-import { audienceNext, type CompiledRules } from './compile.ts'
+import { audienceNext, type CompiledGroup, type CompiledRules } from './compile.ts'
 import { earliest } from './next-change.ts'
+import { subjectId } from './subjects.ts'
 
 /** Arguments of one call of concat; SQLite takes at most a thousand. */
 const MOST_PARTS = 400
 
 /**
  * The scores of a compiled model, a row for each lead that it scores: `lead_id`, `score`, `total`, `grade`, `next_change_at`
- * and `contributions`, as the select that follows the definitions.
+ * and `contributions`, as the select that follows the definitions. With `leads` it is known that every lead is scored, which
+ * an index then finds by their subjects.
  */
-export function scoresSql(compiled: CompiledRules): { readonly ctes: readonly Sql[]; readonly select: Sql } {
+export function scoresSql(compiled: CompiledRules, leads: 'some' | 'all' = 'some'): { readonly ctes: readonly Sql[]; readonly select: Sql } {
   const { tree } = compiled
-  const r = sql`r AS (SELECT "@sid" AS sid, "@next" AS next, "@total" AS total, ${contributionsSql(compiled)} AS contributions FROM e LIMIT -1 OFFSET 0)`
+  const r = sql`r AS (SELECT "@sid" AS sid, "@next" AS next, "@total" AS total, CAST(round("@total") AS INTEGER) AS score, ${contributionsSql(compiled)} AS contributions FROM e LIMIT -1 OFFSET 0)`
   const audience = audienceNext(compiled.catalog, tree)
-  const lead = audience.length === 0 ? sql`` : sql` CROSS JOIN lead l ON l.id = m.lead_id`
-  const score = sql`CAST(round(r.total) AS INTEGER)`
-  const select = sql`SELECT m.lead_id AS lead_id, ${score} AS score, r.total AS total, ${gradeSql(score, tree.grades)} AS grade, ${earliest([sql`r.next`, ...audience])} AS next_change_at, r.contributions AS contributions
-    FROM r CROSS JOIN l m ON m.sid = r.sid${lead}`
+  const lead = leads === 'all' ? sql`CROSS JOIN lead l ON ${subjectId(tree.target)} = r.sid` : sql`CROSS JOIN l m ON m.sid = r.sid${audience.length === 0 ? sql`` : sql` CROSS JOIN lead l ON l.id = m.lead_id`}`
+  const id = leads === 'all' ? sql`l.id` : sql`m.lead_id`
+  // A fence keeps the search for moments of the audience from being repeated wherever they are used.
+  const fence = audience.length === 0 ? sql`` : sql` LIMIT -1 OFFSET 0`
+  const select = sql`SELECT ${id} AS lead_id, r.score AS score, r.total AS total, ${gradeSql(sql`r.score`, tree.grades)} AS grade, ${earliest([sql`r.next`, ...audience])} AS next_change_at, r.contributions AS contributions
+    FROM r ${lead}${fence}`
   return { ctes: [...compiled.ctes, r], select }
 }
 
@@ -32,11 +36,24 @@ export function gradeSql(score: Sql, grades: readonly RuleGrade[]): Sql {
   return sql`CASE ${sql.join(cases, sql` `)} END`
 }
 
+/** Counts up to this one have their text ready; most groups of most leads have none or one, and to write a number takes long. */
+const MOST_READY = 3
+
 /** The groups' counts and points as JSON. */
 export function contributionsSql({ groups }: CompiledRules): Sql {
   if (groups.length === 0) return sql`'[]'`
-  const parts = groups.flatMap(({ count, points }, index) => [index === 0 ? sql`'[['` : sql`'],['`, sql.id(count), sql`','`, sql.id(points)])
+  const parts = groups.map((entry, index) => pairSql(entry, index === 0 ? '[[' : '],['))
   parts.push(sql`']]'`)
   const calls = Array.from({ length: Math.ceil(parts.length / MOST_PARTS) }, (_unused, index) => sql`concat(${sql.join(parts.slice(index * MOST_PARTS, (index + 1) * MOST_PARTS))})`)
   return sql.join(calls, sql` || `)
+}
+
+/** Count and points of one group after the given text; the ready texts are those that the numbers would make. */
+function pairSql({ group, count, points }: CompiledGroup, before: string): Sql {
+  const written = sql`concat(${sql.lit(before)}, ${sql.id(count)}, ',', ${sql.id(points)})`
+  const { action } = group
+  if (action === null || action.decay !== null || !Number.isSafeInteger(action.points * MOST_READY) || (action.cap !== null && !Number.isSafeInteger(action.cap))) return written
+  const [each, most] = [action.points, Math.abs(action.cap ?? Number.POSITIVE_INFINITY)]
+  const ready = Array.from({ length: MOST_READY + 1 }, (_unused, times) => sql`WHEN ${sql.raw(String(times))} THEN ${sql.lit(`${before}${times},${Math.max(-most, Math.min(most, times * each))}`)}`)
+  return sql`CASE ${sql.id(count)} ${sql.join(ready, sql` `)} ELSE ${written} END`
 }

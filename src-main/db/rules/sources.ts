@@ -2,23 +2,20 @@ import { sql } from 'kysely'
 import type { OccurrenceNode, RuleTarget } from '#shared/domain/rules/tree'
 import type { Sql } from '../queries/filters-sql.ts'
 import type { CatalogMap } from './catalog-map.ts'
-import { joinSql, pathOf, rowTime, timeSql, type Path } from './paths.ts'
+import { joinSql, pathOf, rowTime, type Path } from './paths.ts'
 import { earliest, rangeNext } from './next-change.ts'
-import { subjectsSql, type Scope } from './subjects.ts'
+import { slotsOf, type PlainCount, type Slots } from './slots.ts'
+import { openSubjectsSql, subjectsSql, type Scope } from './subjects.ts'
 
 interface Aggregate {
   readonly name: string
   readonly kind: 'count' | 'sum' | 'min'
   readonly value: Sql | null
   readonly where: Sql | null
-  /** A count that asks for a type and a range only, which rows of one type answer together. */
+  /** What `where` asks for, if that is a type and a range only. */
   readonly plain: PlainCount | null
-}
-
-interface PlainCount {
-  readonly type: string | null
-  readonly range: string
-  readonly time: Sql
+  /** Whether `value` looks at nothing of the row but its time. */
+  readonly isOfTime: boolean
 }
 
 /**
@@ -30,8 +27,13 @@ export interface Source {
   /** Adds a column and returns its name; nodes that ask for the same share one. Counts and sums of no rows are 0 and NULL. */
   count(where: Sql): Sql
   countNode(node: OccurrenceNode, where: Sql): Sql
-  sum(value: Sql, where: Sql): Sql
-  min(value: Sql, where: Sql | null): void
+  /** What the node asks of a row, if that is a type and a range only. */
+  plainOf(node: OccurrenceNode): PlainCount | null
+  /** Over values of the row's time. */
+  sum(value: Sql, where: Sql, plain: PlainCount | null): Sql
+  /** The earliest of moments that follow from the row's time, or from any of its columns. */
+  minOfTime(value: Sql, where: Sql, plain: PlainCount | null): void
+  min(value: Sql): void
   /** Notes that a condition looks at rows of this type (null: of any) in this range. */
   note(node: OccurrenceNode): void
   readonly columns: readonly Aggregate[]
@@ -48,6 +50,8 @@ export interface Sources {
 
 /** More types than this are found by one walk over all rows of a subject rather than by a search for each. */
 const MOST_SEEKS = 3
+/** Fewer conditions on type and time than this are asked of each row one by one. */
+const FEW_COUNTS = 3
 
 export function createSources(catalog: CatalogMap, target: RuleTarget, extra: boolean): Sources {
   const made = new Map<string, Source>()
@@ -72,25 +76,27 @@ function createSource(path: Path, number: number): Source {
   const counts = new Map<string, Sql>()
   let isAnyType = false
   // A name that no column of a table can have.
-  const add = (kind: Aggregate['kind'], value: Sql | null, where: Sql | null, plain: PlainCount | null = null): Sql => {
+  const add = (column: Omit<Aggregate, 'name'>): Sql => {
     const name = `@s${number}.${columns.length}`
-    columns.push({ name, kind, value, where, plain })
+    columns.push({ name, ...column })
     return sql.id(name)
   }
+  const plainOf = ({ interactionType: type, range, expressions }: OccurrenceNode): PlainCount | null => (path.table === 'interaction' && expressions.length === 0 ? { type, range } : null)
   return {
     path,
-    count: (where) => add('count', null, where),
+    count: (where) => add({ kind: 'count', value: null, where, plain: null, isOfTime: true }),
     countNode: (node, where) => {
       const key = JSON.stringify([node.interactionType, node.range, node.expressions.map((expression) => ({ ...expression, id: '' }))])
       const known = counts.get(key)
       if (known !== undefined) return known
-      const isPlainCount = path.table === 'interaction' && node.expressions.length === 0
-      const made = add('count', null, where, isPlainCount ? { type: node.interactionType, range: JSON.stringify(node.range), time: sql.join(timeSql(path, node), sql` AND `) } : null)
+      const made = add({ kind: 'count', value: null, where, plain: plainOf(node), isOfTime: true })
       counts.set(key, made)
       return made
     },
-    sum: (value, where) => add('sum', value, where),
-    min: (value, where) => void moments.push(add('min', value, where)),
+    plainOf,
+    sum: (value, where, plain) => add({ kind: 'sum', value, where, plain, isOfTime: true }),
+    minOfTime: (value, where, plain) => void moments.push(add({ kind: 'min', value, where, plain, isOfTime: true })),
+    min: (value) => void moments.push(add({ kind: 'min', value, where: null, plain: null, isOfTime: false })),
     note: ({ range, interactionType }) => {
       ranges.set(JSON.stringify(range), range)
       if (interactionType === null) isAnyType = true
@@ -103,7 +109,7 @@ function createSource(path: Path, number: number): Source {
     },
     close: () => {
       const time = rowTime(path)
-      if (time !== null) for (const at of rangeNext(time, [...ranges.values()])) moments.push(add('min', at, null))
+      if (time !== null) for (const at of rangeNext(time, [...ranges.values()])) moments.push(add({ kind: 'min', value: at, where: null, plain: null, isOfTime: true }))
     },
   }
 }
@@ -113,8 +119,12 @@ export function isPlain({ path }: Source): boolean {
   return path.legs.length === 1 && !path.repeats
 }
 
-/** The pass as a statement that yields `@sid` and the columns, for every subject with `keep`, else for those that have rows. */
-export function passSql(source: Source, target: RuleTarget, scope: Scope, keep: boolean): Sql {
+/**
+ * The pass as a statement that yields `@sid` and the columns, for those subjects that have rows, or for every subject: with
+ * `open` for those of a model that scores every lead.
+ */
+export function passSql(source: Source, target: RuleTarget, scope: Scope, subjects: 'with rows' | 'every' | 'open'): Sql {
+  const keep = subjects !== 'with rows'
   const { path, columns } = source
   const { from, where } = subjectsSql(target, scope)
   const typed = path.table === 'interaction' && source.types !== null ? sql` AND h.type IN (${sql.join([...source.types].map((type) => sql`${type}`))})` : sql``
@@ -123,10 +133,14 @@ export function passSql(source: Source, target: RuleTarget, scope: Scope, keep: 
     const reached = path.legs.map((leg) => sql`SELECT DISTINCT s.id AS sid, h.id AS rid FROM ${from} ${joinSql(leg, 's', 'cross')} WHERE ${where}${typed}`)
     return sql`SELECT d.sid AS "@sid", ${values} FROM (${sql.join(reached, sql` UNION `)}) d CROSS JOIN ${sql.id(path.table)} h ON h.id = d.rid GROUP BY d.sid`
   }
+  const plain = path.table === 'interaction' ? columns.flatMap((column) => column.plain ?? []) : []
+  const slots = plain.filter(({ type }) => type !== null).length < FEW_COUNTS ? null : slotsOf(plain)
   const legs = path.legs.map((leg) => {
     const joined = keep ? leg.map((join, index) => (index === leg.length - 1 ? { ...join, on: (subject: string) => sql`${join.on(subject)}${typed}` } : join)) : leg
-    if (path.legs.length === 1 && leg.length === 1 && columns.filter(({ plain }) => plain !== null && plain.type !== null).length >= MOST_SEEKS) {
-      return byTypeSql(columns, sql`${from} ${joinSql(joined, 's', keep ? 'left' : 'cross')} WHERE ${where}${keep ? sql`` : typed}`)
+    if (slots !== null) {
+      const exact = (condition: Sql): Sql => sql`(SELECT count(*) FROM ${sql.id(target)} s ${joinSql(leg, 's', 'cross')} WHERE s.id = "@sid" AND ${condition})`
+      const chosen = subjects === 'open' && path.isFromId ? { from: openSubjectsSql(target), where: sql`1` } : { from, where }
+      return bySlotSql(columns, slots, sql`${chosen.from} ${joinSql(joined, 's', keep ? 'left' : 'cross')} WHERE ${chosen.where}${keep ? sql`` : typed}`, exact)
     }
     return sql`SELECT s.id AS "@sid", ${values} FROM ${from} ${joinSql(joined, 's', keep ? 'left' : 'cross')} WHERE ${where}${keep ? sql`` : typed} GROUP BY s.id`
   })
@@ -137,28 +151,30 @@ export function passSql(source: Source, target: RuleTarget, scope: Scope, keep: 
 }
 
 /**
- * The pass in two steps that the index of subject, type and time feeds in order: first the rows of each type, counted by range
- * without a look at the type, then the few types of each subject. Half the time of asking every row for every condition.
+ * The pass in two steps: each row's slot, and what conditions ask of other columns, then the sums over a subject's rows. The
+ * rows come in the order of their subjects and are not kept. `exact` counts the rows of one subject for which a condition holds.
  */
-function byTypeSql(columns: readonly Aggregate[], rows: Sql): Sql {
-  const ranges = new Map<string, { readonly name: string; readonly time: Sql }>()
-  for (const { plain } of columns) if (plain !== null && !ranges.has(plain.range)) ranges.set(plain.range, { name: `@n${ranges.size}`, time: plain.time })
-  const inner = [
-    ...[...ranges.values()].map(({ name, time }) => sql`count(*) FILTER (WHERE ${time}) AS ${sql.id(name)}`),
-    ...columns.filter(({ plain }) => plain === null).map((column) => sql`${aggregateSql(column)} AS ${sql.id(column.name)}`),
-  ]
-  const outer = columns.map(({ name, kind, plain }) => {
+function bySlotSql(columns: readonly Aggregate[], slots: Slots, rows: Sql, exact: (condition: Sql) => Sql): Sql {
+  const inner: Sql[] = []
+  const sums: Sql[] = slots.words.map(({ name, value }) => sql`${value} AS ${sql.id(name)}`)
+  const outer = columns.map(({ name, kind, value, where, plain, isOfTime }) => {
     const at = sql.id(name)
-    if (kind === 'min') return sql`min(${at}) AS ${at}`
-    if (kind === 'sum') return sql`sum(${at}) AS ${at}`
-    if (plain === null) return sql`sum(${at}) AS ${at}`
-    const filter = plain.type === null ? sql`` : sql` FILTER (WHERE "@type" = ${plain.type})`
-    return sql`coalesce(sum(${sql.id(ranges.get(plain.range)?.name ?? '')})${filter}, 0) AS ${at}`
+    const slotted = plain !== null && slots.has(plain) ? plain : null
+    if (kind === 'count' && slotted !== null) return sql`${slots.unpacked(slotted, exact(where ?? sql`1`))} AS ${at}`
+    if (isOfTime && (slotted !== null || where === null)) {
+      sums.push(sql`${aggregateSql({ kind, value, where: slotted === null ? null : slots.holds(slotted) })} AS ${at}`)
+      return at
+    }
+    const cell = sql.id(`@r${inner.length}`)
+    inner.push(sql`${where === null ? (value ?? sql`1`) : sql`CASE WHEN ${where} THEN ${value ?? sql`1`} END`} AS ${cell}`)
+    sums.push(sql`${kind === 'count' ? aggregateSql({ kind, value, where: cell }) : aggregateSql({ kind, value: cell, where: null })} AS ${at}`)
+    return at
   })
-  return sql`SELECT "@sid", ${sql.join(outer)} FROM (SELECT s.id AS "@sid", h.type AS "@type", ${sql.join(inner)} FROM ${rows} GROUP BY s.id, h.type ORDER BY s.id, h.type LIMIT -1 OFFSET 0) GROUP BY "@sid"`
+  const numbered = sql`SELECT ${sql.join([sql`s.id AS "@sid"`, sql`${slots.slot} AS "@slot"`, sql`h.occurred_at AS occurred_at`, ...inner])} FROM ${rows} ORDER BY s.id LIMIT -1 OFFSET 0`
+  return sql`SELECT ${sql.join([sql`"@sid"`, ...outer])} FROM (SELECT ${sql.join([sql`"@sid"`, ...sums])} FROM (${numbered}) h GROUP BY "@sid")`
 }
 
-function aggregateSql({ kind, value, where }: Aggregate): Sql {
+function aggregateSql({ kind, value, where }: Pick<Aggregate, 'kind' | 'value' | 'where'>): Sql {
   const filter = where === null ? sql`` : sql` FILTER (WHERE ${where})`
   switch (kind) {
     case 'count':

@@ -3,7 +3,7 @@ import type { RuleModel, RuleTarget } from '#shared/domain/rules/tree'
 import { andSql, type Sql } from '../queries/filters-sql.ts'
 import type { CatalogMap } from './catalog-map.ts'
 import { gateSql } from './gates.ts'
-import { late } from './statement.ts'
+import { equalTo, late } from './statement.ts'
 
 /** Over whom a statement runs: all subjects between two ids, or those of a list of leads. */
 export type Scope = 'range' | 'list'
@@ -38,7 +38,7 @@ export function gatesOf(catalog: CatalogMap, tree: RuleModel): { readonly reason
   const gates: ReturnType<typeof gatesOf> = []
   if (target === 'account') gates.push({ reason: 'other_target', holds: sql`(l.parent_contact_id IS NULL)` })
   if (businessUnit !== null) {
-    const units = sql`WITH RECURSIVE unit (id) AS (SELECT b.id FROM business_unit b WHERE b.name = ${businessUnit} UNION SELECT b.id FROM unit CROSS JOIN business_unit b ON b.parent_id = unit.id) SELECT id FROM unit`
+    const units = sql`WITH RECURSIVE unit (id) AS (SELECT b.id FROM business_unit b WHERE b.name = ${equalTo(businessUnit)} UNION SELECT b.id FROM unit CROSS JOIN business_unit b ON b.parent_id = unit.id) SELECT id FROM unit`
     gates.push({ reason: 'other_business_unit', holds: sql`coalesce(l.business_unit_id IN (${units}), 0)` })
   }
   if (minimumConsent !== null) {
@@ -54,6 +54,17 @@ export function gatesOf(catalog: CatalogMap, tree: RuleModel): { readonly reason
 export function eligibleSql(catalog: CatalogMap, tree: RuleModel, scope: Scope): Sql {
   const conditions = gatesOf(catalog, tree).map(({ holds }) => holds)
   return sql`SELECT l.id AS lead_id, ${subjectId(tree.target)} AS sid FROM ${scopeSql(tree.target, scope)}${conditions.length === 0 ? sql`` : sql` AND ${andSql(conditions)}`}`
+}
+
+/** Whether the model scores every lead that has a subject, so that nothing but an index has to be asked for them. */
+export function isOpen(catalog: CatalogMap, tree: RuleModel, scope: Scope): boolean {
+  return scope === 'range' && gatesOf(catalog, tree).length === 0
+}
+
+/** Ids of the subjects `s` of an open model in their order, as what follows FROM, out of the leads' index. */
+export function openSubjectsSql(target: RuleTarget): Sql {
+  const id = subjectId(target)
+  return sql`(SELECT DISTINCT ${id} AS id FROM ${scopeSql(target, 'range')} ORDER BY ${id} LIMIT -1 OFFSET 0) s`
 }
 
 /** Subjects `s` of the scope in the order of their ids, as what follows FROM, and its condition. */

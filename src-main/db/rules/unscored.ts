@@ -6,7 +6,8 @@ import type { Sql } from '../queries/filters-sql.ts'
 import { requireRuleModel, ruleVersion, shownVersion, treeOf } from '../queries/rule-models.ts'
 import { clockTimes } from './clock.ts'
 import { currentCatalog, type CatalogMap } from './catalog-map.ts'
-import { runAll, statementOf } from './statement.ts'
+import { keptStatement } from './compiled-rules.ts'
+import { late, runAll, statementOf } from './statement.ts'
 import { gatesOf, subjectId } from './subjects.ts'
 import type { RuleClock } from './types.ts'
 
@@ -50,6 +51,12 @@ export function unscoredCounts(db: ReadDb, tree: RuleModel, context: RuleClock):
   const statement = statementOf(sql`SELECT reason, count(*) AS leads FROM (SELECT ${reasonSql(currentCatalog(db), tree)} AS reason FROM lead l LIMIT -1 OFFSET 0) WHERE reason IS NOT NULL GROUP BY reason`)
   const found = new Map(runAll<{ reason: RuleUnscored; leads: number }>(db, statement, bound(context)).map(({ reason, leads }) => [reason, leads]))
   return RULE_UNSCORED.flatMap((reason) => (found.has(reason) ? [{ reason, leads: found.get(reason) ?? 0 }] : []))
+}
+
+/** Of these leads, how many the tree does not score, by reason. */
+export function unscoredAmong(db: ReadDb, tree: RuleModel, leads: readonly number[], context: RuleClock): Map<RuleUnscored, number> {
+  const statement = keptStatement(db, tree, 'unscored among', (catalog) => sql`SELECT reason, count(*) AS leads FROM (SELECT ${reasonSql(catalog, tree)} AS reason FROM json_each(${late((binding) => binding.leads)}) j CROSS JOIN lead l ON l.id = j.value) WHERE reason IS NOT NULL GROUP BY reason`)
+  return new Map(runAll<{ reason: RuleUnscored; leads: number }>(db, statement, { ...bound(context), leads: JSON.stringify(leads) }).map(({ reason, leads: count }) => [reason, count]))
 }
 
 /** Why the tree does not score one lead, with what to do; no reason and an empty sentence where it does. */

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { gradeOf } from '#shared/domain/predictive/grades'
-import { scoreTable } from '#shared/domain/predictive/predict'
-import { collectFeatures } from '../features/collect-features.ts'
 import { populationOf } from '../features/population.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
 import { allRows } from '../queries/filters-sql.ts'
+import { scoreSamples } from './score-samples.ts'
 import type { PublishedModel } from './stored-model.ts'
 
 /** Earlier days that a newly published version is replayed for. */
@@ -32,14 +31,11 @@ export function replayable(db: ReadDb, entity: ScoredEntity, model: PublishedMod
 export function replayDay(db: WriteDb, entity: ScoredEntity, model: PublishedModel, records: readonly ReplayedRecord[], at: number): number {
   const existing = records.filter((record) => record.createdAt < at)
   if (existing.length === 0) return 0
-  const table = collectFeatures(db, entity, model.specs, { ids: Float64Array.from(existing, ({ id }) => id), asOf: new Float64Array(existing.length).fill(at) })
-  const { score, probability, bins } = scoreTable(model.model, table)
-  const width = model.model.terms.length
+  const { score, probability, bins } = scoreSamples(db, entity, model, { ids: Float64Array.from(existing, ({ id }) => id), asOf: new Float64Array(existing.length).fill(at) })
   const append = db.prepare('INSERT INTO score_history (entity, record_id, model_id, version_id, score, probability, grade, scored_at, bins) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   existing.forEach((record, row) => {
     const value = score[row] ?? 0
-    const blob = new Uint8Array(bins.buffer, bins.byteOffset + row * width * 2, width * 2)
-    append.run(entity, record.id, model.modelId, model.versionId, value, probability[row] ?? 0, gradeOf(value, model.cuts), at, blob)
+    append.run(entity, record.id, model.modelId, model.versionId, value, probability[row] ?? 0, gradeOf(value, model.cuts), at, bins[row] ?? new Uint8Array(0))
   })
   return existing.length
 }

@@ -1,12 +1,11 @@
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { gradeOf } from '#shared/domain/predictive/grades'
-import { scoreTable } from '#shared/domain/predictive/predict'
 import { trendOf } from '#shared/domain/predictive/trend'
-import { collectFeatures } from '../features/collect-features.ts'
 import { monthsBefore, startOfDay } from '../features/calendar.ts'
 import type { WriteDb } from '../handles.ts'
 import { countUsage } from '../queries/usage.ts'
 import { mismatch, SCORED_MONTHS, seenFrom, type Candidate } from './matching.ts'
+import { scoreSamples } from './score-samples.ts'
 import { standingOf, type Standing } from './standing.ts'
 import { publishedModels, type PublishedModel } from './stored-model.ts'
 
@@ -110,9 +109,7 @@ const SAME = 1e-9
 
 function scoreGroup(db: WriteDb, entity: ScoredEntity, model: PublishedModel, records: readonly Known[], { now, timeZone }: ScoringMoment): number {
   const ids = Float64Array.from(records, ({ id }) => id)
-  const table = collectFeatures(db, entity, model.specs, { ids, asOf: Float64Array.from(records, (record) => seenFrom(record, now)) })
-  const { score, probability, bins } = scoreTable(model.model, table)
-  const width = model.model.terms.length
+  const { score, probability, bins } = scoreSamples(db, entity, model, { ids, asOf: Float64Array.from(records, (record) => seenFrom(record, now)) })
   const dayStart = startOfDay(now, timeZone)
   countUsage(db, entity, records.map((record) => (record.versionId === null ? null : record.scoredAt)), { now, timeZone })
   const past = new Map(db.prepare(pastSql).values(JSON.stringify([...ids]), entity, dayStart, model.versionId).map(([id, before, at]) => [id as number, { score: before as number, at: at as number, versionId: model.versionId }]))
@@ -125,7 +122,7 @@ function scoreGroup(db: WriteDb, entity: ScoredEntity, model: PublishedModel, re
     const earlier = past.get(record.id)
     const trend = trendOf({ at: now, score: value, versionId: model.versionId }, earlier === undefined ? [] : [earlier], dayStart)
     const grade = gradeOf(value, model.cuts)
-    const blob = new Uint8Array(bins.buffer, bins.byteOffset + row * width * 2, width * 2)
+    const blob = bins[row] ?? new Uint8Array(0)
     upsert.run(entity, record.id, model.modelId, model.versionId, value, chance, grade, trend, now, blob)
     if (record.versionId === model.versionId && Math.abs(record.score - value) <= SAME) return
     append.run(entity, record.id, model.modelId, model.versionId, value, chance, grade, now, blob)

@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { defaultGrades, type Grades } from '#shared/domain/predictive/grades'
-import { scoreTable } from '#shared/domain/predictive/predict'
 import { LEAD_WORDS, OPPORTUNITY_WORDS, type OutcomeWords } from '#shared/domain/predictive/words'
-import { collectFeatures } from '../features/collect-features.ts'
 import { monthsBefore } from '../features/calendar.ts'
 import { populationOf, type PopulationConfig } from '../features/population.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
@@ -11,6 +9,7 @@ import { allRows } from '../queries/filters-sql.ts'
 import { SCORED_MONTHS } from './matching.ts'
 import { unpackOutOfFold } from './out-of-fold.ts'
 import type { ScoringMoment } from './score-records.ts'
+import { scoreSamples } from './score-samples.ts'
 import type { PublishedModel } from './stored-model.ts'
 
 export const WORDS: Record<ScoredEntity, OutcomeWords> = { lead: LEAD_WORDS, opportunity: OPPORTUNITY_WORDS }
@@ -35,7 +34,7 @@ export function gradesOf(db: ReadDb, entity: ScoredEntity, model: PublishedModel
   for (let from = 0; from < ids.length; from += CHUNK) {
     between()
     const part = ids.subarray(from, from + CHUNK)
-    scores.set(scoreTable(model.model, collectFeatures(db, entity, model.specs, { ids: part, asOf: new Float64Array(part.length).fill(moment.now) })).score, from)
+    scores.set(scoreSamples(db, entity, model, { ids: part, asOf: new Float64Array(part.length).fill(moment.now) }).score, from)
   }
   const row = db.prepare<{ out_of_fold: Uint8Array | null; verdict: string | null }>("SELECT out_of_fold, report ->> '$.verdict' AS verdict FROM model_version WHERE id = ?").get(model.versionId)
   return defaultGrades(scores, unpackOutOfFold(row?.out_of_fold ?? null), row?.verdict !== 'no_signal', WORDS[entity])

@@ -4,14 +4,19 @@ import type { ScoredEntity } from '#shared/domain/catalog/types'
 import type { GradeCut } from '#shared/domain/predictive/grades'
 import type { EbmModel } from '#shared/domain/predictive/model'
 import { parseModel, serializeModel } from '#shared/domain/predictive/model-text'
+import type { StageParts } from '#shared/domain/predictive/stage-parts'
 import { attributeSpecSchema, type AttributeSpec } from '../features/attribute-spec.ts'
 import type { ReadDb } from '../handles.ts'
+import { stagesFromJson, stagesToJson } from './stage-store.ts'
 
 /** What scoring needs of a version: how to read its inputs, and the model itself. */
 export interface Scorer {
   /** Attributes that the model reads, and no others. */
   readonly specs: readonly AttributeSpec[]
+  /** The one model, or the pooled one of a per-stage version. */
   readonly model: EbmModel
+  /** What is known of the stages of its process; null without a process, and for versions trained before this was kept. */
+  readonly stages: StageParts | null
 }
 
 /** A version in force, as the scorer sees it. */
@@ -27,15 +32,16 @@ export interface PublishedModel extends Scorer {
   readonly graded: boolean
 }
 
-/** The text kept as a version's artifact: a line with the attributes, a line with the model file. */
-export function packScorer(specs: readonly AttributeSpec[], model: EbmModel): string {
-  const used = new Set(model.features.map((feature) => feature.name))
-  return `${JSON.stringify(specs.filter((spec) => used.has(spec.name)))}\n${serializeModel(model)}`
+/** The text kept as a version's artifact: a line with the attributes, a line with the model file, and one with the stages where there are any. */
+export function packScorer(specs: readonly AttributeSpec[], model: EbmModel, stages: StageParts | null = null): string {
+  const used = new Set([model, ...(stages?.stages ?? []).flatMap((stage) => stage.model ?? [])].flatMap(({ features }) => features.map(({ name }) => name)))
+  const lines = [JSON.stringify(specs.filter((spec) => used.has(spec.name))), serializeModel(model), ...(stages === null ? [] : [JSON.stringify(stagesToJson(stages))])]
+  return lines.join('\n')
 }
 
 export function unpackScorer(artifact: string): Scorer {
-  const end = artifact.indexOf('\n')
-  return { specs: z.array(attributeSpecSchema).parse(JSON.parse(artifact.slice(0, end))), model: parseModel(artifact.slice(end + 1)) }
+  const [specs = '', model = '', stages] = artifact.split('\n')
+  return { specs: z.array(attributeSpecSchema).parse(JSON.parse(specs)), model: parseModel(model), stages: stages === undefined ? null : stagesFromJson(JSON.parse(stages)) }
 }
 
 interface Kept {

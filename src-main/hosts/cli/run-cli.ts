@@ -6,7 +6,9 @@ import { importFile } from './commands/import.ts'
 import { jobs } from './commands/jobs.ts'
 import { modelCreate, modelList, modelPublish, modelShow, modelTrain } from './commands/model.ts'
 import { rulesCheck, rulesList, rulesPublish, rulesPut, rulesShow, rulesStop } from './commands/rules.ts'
+import { rulesBacktest, rulesSuggest } from './commands/rules-history.ts'
 import { modelExport, modelImport } from './commands/model-file.ts'
+import { modelCompare, modelRestore, modelRetrain, modelRevert } from './commands/model-versions.ts'
 import { sample } from './commands/sample.ts'
 import { score } from './commands/score.ts'
 import { describeError } from './errors.ts'
@@ -15,7 +17,7 @@ import { openSession } from './open-session.ts'
 import { parseCommandLine, type Parsed } from './parse.ts'
 import { runNodeHost, serveHelp } from './serve.ts'
 
-const inProcess: readonly Command[] = [sample, importFile, modelCreate, modelTrain, modelPublish, modelShow, modelList, modelExport, modelImport, rulesPut, rulesCheck, rulesPublish, rulesStop, rulesShow, rulesList, score, explain, exportData, jobs, check]
+const inProcess: readonly Command[] = [sample, importFile, modelCreate, modelTrain, modelPublish, modelShow, modelList, modelRetrain, modelCompare, modelRestore, modelRevert, modelExport, modelImport, rulesPut, rulesCheck, rulesPublish, rulesStop, rulesShow, rulesList, rulesBacktest, rulesSuggest, score, explain, exportData, jobs, check]
 const commands = [...inProcess, serveHelp]
 type AnyCommand = (typeof commands)[number]
 

@@ -10,6 +10,7 @@ import { router } from '#main/rpc/router'
 import { securityHeaders } from '../common/content-security.ts'
 import type { PageFile } from '../common/page-files.ts'
 import { createAccess, type Access } from './access.ts'
+import { exportedFile } from './exported-file.ts'
 import { paceSocket } from './paced-socket.ts'
 
 /** The largest message that a page may send; uploads go in far smaller pieces. */
@@ -43,7 +44,7 @@ export async function startServer(options: Options): Promise<NodeServer> {
   const { port } = server.address() as AddressInfo
   const access = createAccess(port, options.ticketUses)
   const headers = securityHeaders(`ws://127.0.0.1:${port}`)
-  server.on('request', (request, response) => answerPage(request, response, { access, headers, pages: options.pages }))
+  server.on('request', (request, response) => answerPage(request, response, { access, headers, pages: options.pages, dataFolder: options.core.host.dataFolder }))
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes, perMessageDeflate: false, allowSynchronousEvents: false })
   const handler = new RPCHandler(router)
@@ -76,9 +77,11 @@ interface PageAnswers {
   readonly access: Access
   readonly headers: Record<string, string>
   readonly pages: ReadonlyMap<string, PageFile>
+  /** Where exports lie. */
+  readonly dataFolder: string
 }
 
-function answerPage(request: IncomingMessage, response: ServerResponse, { access, headers, pages }: PageAnswers): void {
+function answerPage(request: IncomingMessage, response: ServerResponse, { access, headers, pages, dataFolder }: PageAnswers): void {
   const end = (status: number, text: string, more: Record<string, string> = {}): void => {
     response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', ...more })
     response.end(request.method === 'HEAD' ? undefined : text)
@@ -89,12 +92,30 @@ function answerPage(request: IncomingMessage, response: ServerResponse, { access
   const ticket = path === '/' ? new URLSearchParams(query).get('token') : null
   const cookie = ticket === null ? null : access.admit(ticket)
   if (cookie === null && !access.hasSession(request)) return end(403, 'Open Sextant from its own window, or with the whole address that it printed.')
+  const exported = exportedFile(dataFolder, path)
+  if (exported !== null) {
+    return sendExport(request, response, { ...headers, ...exported.headers }, exported.file, () => end(404, 'There is no such export.'))
+  }
   const page = pages.get(path)
   if (page === undefined) return end(404, 'There is no such page.')
   const caching = page.fixed ? 'private, max-age=31536000, immutable' : 'no-store'
   response.writeHead(200, { ...headers, 'Content-Type': page.type, 'Cache-Control': caching, ...(cookie === null ? {} : { 'Set-Cookie': cookie }) })
   if (request.method === 'HEAD') response.end()
   else createReadStream(page.file).on('error', () => response.destroy()).pipe(response)
+}
+
+/** Sends a file that may be gone by now. */
+function sendExport(request: IncomingMessage, response: ServerResponse, headers: Readonly<Record<string, string>>, file: string, missing: () => void): void {
+  const content = createReadStream(file)
+  content.once('error', missing)
+  content.once('open', () => {
+    content.off('error', missing).on('error', () => response.destroy())
+    response.writeHead(200, headers)
+    if (request.method === 'HEAD') {
+      content.destroy()
+      response.end()
+    } else content.pipe(response)
+  })
 }
 
 async function closeServer(server: Server, sockets: WebSocketServer): Promise<void> {

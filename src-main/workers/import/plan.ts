@@ -2,7 +2,7 @@ import { type CatalogColumn, type CatalogTable, type ColumnType, type KnownWhen 
 import type { ColumnProfile } from '#shared/domain/dataset/column-profile'
 import type { ColumnMapping, FileFormat, Mapping } from '#shared/domain/dataset/mapping'
 import { columnName, freeName } from '#shared/domain/dataset/names'
-import { lookupKey, matchColumns, newColumn, RESERVED_COLUMNS } from '#shared/domain/dataset/suggest'
+import { calculatedNamed, lookupKey, matchColumns, newColumn, RESERVED_COLUMNS } from '#shared/domain/dataset/suggest'
 import { Problem } from '#main/db/errors'
 import type { ReadDb, SqlValue } from '#main/db/handles'
 import { readTables } from '#main/db/queries/catalog'
@@ -86,7 +86,16 @@ export function makePlan(db: ReadDb, mapping: Mapping, sample: Sample): Plan {
   const given = new Set([...columns.map((column) => column.target), ...constants.map((constant) => constant.target), 'modified_at', 'recorded_at'])
   const lacking = physical.filter((column) => column.notnull === 1 && column.dflt_value === null && column.pk === 0 && !given.has(column.name)).map((column) => table?.columns.find((entry) => entry.name === column.name)?.label ?? column.name)
   if (lacking.length > 0 && key === null) throw new Problem('BAD_INPUT', `${table?.labelPlural ?? mapping.table} need ${lacking.join(', ')}, and no column of the file goes there. Choose one, or give a constant.`, 'columns')
-  return { table: mapping.table, tableLabel: table?.label ?? mapping.tableLabel ?? labelOf(mapping.table), isNewTable: table === undefined, key, columns, constants, format: sample.format, headings: sample.headings, lacking, notes: [] }
+  return { table: mapping.table, tableLabel: table?.label ?? mapping.tableLabel ?? labelOf(mapping.table), isNewTable: table === undefined, key, columns, constants, format: sample.format, headings: sample.headings, lacking, notes: calculatedNotes(mapping, sample.headings, table) }
+}
+
+/** Says which columns of the file are left out because the workspace calculates them. */
+function calculatedNotes(mapping: Mapping, headings: readonly string[], table: CatalogTable | undefined): string[] {
+  const named = new Set(mapping.columns.filter((column) => column.ignore !== true).map((column) => column.source))
+  return headings.flatMap((heading) => {
+    const column = named.has(heading) ? undefined : calculatedNamed(table, heading)
+    return column === undefined ? [] : [`“${heading}” was left out: ${column.label} is calculated from other columns.`]
+  })
 }
 
 function keyOf(mapping: Mapping, columns: readonly PlannedColumn[], table: CatalogTable | undefined): string | null {
@@ -112,8 +121,9 @@ function mapColumns(mapping: Mapping, headings: readonly string[], profiles: rea
   })
   if (mapping.others === 'ignore') return complete
   const open = profiles.filter((profile) => !named.has(profile.source) && !(profile.examples.length === 0 && /^column \d+$/u.test(profile.source)))
-  const matched = table === undefined ? new Map<string, ColumnMapping>() : matchColumns({ ...table, columns: table.columns.filter((column) => !used.has(column.name) && !(column.name in (mapping.constants ?? {}))) }, open, tables)
-  return [...complete, ...open.map((profile) => matched.get(profile.source) ?? newColumn(profile, taken))]
+  const brought = open.filter((profile) => calculatedNamed(table, profile.source) === undefined)
+  const matched = table === undefined ? new Map<string, ColumnMapping>() : matchColumns({ ...table, columns: table.columns.filter((column) => !used.has(column.name) && !(column.name in (mapping.constants ?? {}))) }, brought, tables)
+  return [...complete, ...brought.map((profile) => matched.get(profile.source) ?? newColumn(profile, taken))]
 }
 
 interface Surroundings {
@@ -130,7 +140,7 @@ function planColumn(column: ColumnMapping, { mapping, table, tables, physical, p
   const target = column.target ?? columnName(column.source)
   if (!/^[a-z][a-z0-9_]*$/u.test(target) || target.length > 60) throw new Problem('BAD_INPUT', `“${target}” cannot name a column: use small letters, digits and underscores, beginning with a letter, 60 at most.`, 'target')
   const known = table?.columns.find((entry) => entry.name === target)
-  if (known?.readOnly === true || RESERVED_COLUMNS.has(target)) throw new Problem('BAD_INPUT', `${known?.label ?? target} is filled in by Sextant and cannot be imported into. Choose another target for “${column.source}”.`, target)
+  if (known?.readOnly === true || RESERVED_COLUMNS.has(target)) throw new Problem('BAD_INPUT', `${known?.label ?? target} is ${known?.formula === undefined ? 'filled in by Sextant' : 'calculated from other columns'} and cannot be imported into. Choose another target for “${column.source}”.`, target)
   const profile = profiles[index]
   const type = known?.type ?? column.type ?? (column.lookup === undefined ? implied(target, profile) : 'lookup')
   const stored = physical.find((entry) => entry.name === target)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '#main/db/errors'
 import type { ReadDb, WriteDb } from '#main/db/handles'
+import { isNamedByFormulas } from '#main/db/formulas/users'
 import { readTables } from '#main/db/queries/catalog'
 import { quoteName } from '#main/db/stage'
 
@@ -114,7 +115,7 @@ function dropTable(db: WriteDb, importId: number, table: string): boolean {
   return true
 }
 
-/** Drops a column that holds nothing and that no index and no model names. */
+/** Drops a column that holds nothing and that no index, no formula and no model names. */
 function dropColumn(db: WriteDb, table: string, column: string): boolean {
   const there = db.prepare('SELECT 1 FROM catalog_column WHERE table_name = ? AND name = ? AND built_in = 0').get(table, column)
   if (there === undefined || holdsRows(db, table, `${quoteName(column)} IS NOT NULL`)) return false
@@ -123,7 +124,7 @@ function dropColumn(db: WriteDb, table: string, column: string): boolean {
   const used = db.prepare<{ n: number }>(
     'SELECT (SELECT count(*) FROM model WHERE config LIKE ? OR config LIKE ?) + (SELECT count(*) FROM model_version WHERE config LIKE ? OR config LIKE ? OR artifact LIKE ? OR artifact LIKE ?) AS n',
   ).get(named, dotted, named, dotted, named, dotted)
-  if ((used?.n ?? 0) > 0 || isNamedByRules(db, column)) return false
+  if ((used?.n ?? 0) > 0 || isNamedByRules(db, column) || isNamedByFormulas(db, table, column)) return false
   db.exec(`ALTER TABLE ${quoteName(table)} DROP COLUMN ${quoteName(column)}`)
   db.prepare('DELETE FROM catalog_option WHERE table_name = ? AND column_name = ?').run(table, column)
   db.prepare('DELETE FROM catalog_column WHERE table_name = ? AND name = ?').run(table, column)

@@ -17,7 +17,7 @@ const checkImport: JobHandler = async (job) => {
       wouldUpdate: settled.hits,
       rejected: filled.rejected + settled.rejected,
       problems: groups.list(mostProblems),
-      notes: [...readingNotes(plan, filled), ...settled.notes, ...settled.created.map(({ column, count: made }) => `${count(made, 'record')} of ${column.lookup?.tableLabel} would be made from ${column.source}.`)],
+      notes: [...plan.notes, ...readingNotes(plan, filled), ...settled.notes, ...settled.created.map(({ column, count: made }) => `${count(made, 'record')} of ${column.lookup?.tableLabel} would be made from ${column.source}.`)],
     }
   })
 }

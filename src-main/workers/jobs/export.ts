@@ -56,7 +56,8 @@ export function csvLine(values: readonly ExportedValue[]): string {
   return `${cells.join(',')}\r\n`
 }
 
-const jsonLine =
+/** One line of JSON Lines with the columns by name. */
+export const jsonLine =
   (columns: readonly string[]) =>
   (values: readonly ExportedValue[]): string =>
     `${JSON.stringify(Object.fromEntries(columns.map((column, index) => [column, values[index] ?? null])))}\n`

@@ -2,6 +2,7 @@ import { modelConfigSchema, type ModelConfig } from '#shared/contract/predictive
 import { crossFitBags } from '#shared/domain/predictive/cross-fit'
 import { judgeApart } from '#shared/domain/predictive/compare-configurations'
 import { FOLD_BAGS } from '#shared/domain/predictive/fit-options'
+import { ignoringEmpty } from '#shared/domain/predictive/ignore-empty'
 import { DEFAULT_TRAIN_OPTIONS } from '#shared/domain/predictive/train'
 import { Problem } from '#main/db/errors'
 import type { AttributeSpec, Samples } from '#main/db/features/attribute-spec'
@@ -40,7 +41,7 @@ export async function judgeActive(job: JobContext, pool: BagPool, active: { read
   const learn = { ...collectFeatures(job.db, trained.entity, specs, samples, between), outcome: samples.outcome, closedAt: samples.closedAt }
   const options = { seed: config.seed, bags: config.bags, foldBags: Math.min(FOLD_BAGS, config.bags), folds: DEFAULT_TRAIN_OPTIONS.folds, trainedAt: job.call.now }
   const total = crossFitBags(options)
-  const probability = await judgeApart(learn, collectFeatures(job.db, trained.entity, specs, judged, between), options, pool, (done) => {
+  const probability = await judgeApart(learn, collectFeatures(job.db, trained.entity, specs, judged, between), options, config.ignoreEmpty ? ignoringEmpty(pool) : pool, (done) => {
     job.checkCancelled()
     job.progress({ stage: 'compare', label: `Measuring the active configuration on the same records, bag ${Math.min(done + 1, total)} of ${total}`, done, total, unit: 'bags', fraction: from + ((1 - from) * done) / total })
   })

@@ -1,87 +1,15 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import writeExcelFile from 'write-excel-file/node'
 import { z } from 'zod'
-import { Problem } from '#main/db/errors'
-import type { ExportedRows, ExportedValue } from '#main/db/features/exported-rows'
 import { requireRuleModel } from '#main/db/queries/rule-models'
 import { exportedRuleScores } from '#main/db/queries/rule-score-export'
-import type { JobContext, JobHandler } from '../context.ts'
-import { csvLine } from './export.ts'
+import type { JobHandler } from '../context.ts'
+import { exportFile } from './write-rows.ts'
 
 const inputSchema = z.object({ modelId: z.number().int(), format: z.enum(['csv', 'xlsx']) })
 
-/** A workbook is put together in memory. */
-const MOST_XLSX = 100_000
-
-/**
- * Writes the scores of one rule model to a file in the exports folder beside the workspace, which appears only when it is
- * complete; the result has path and rows. All rows come from one moment of the workspace.
- */
+/** Writes the scores of one rule model to a file; the result has path and rows. */
 const exportRules: JobHandler = async (job) => {
   const { modelId, format } = inputSchema.parse(job.input)
   const { name } = requireRuleModel(job.db, modelId)
-  const folder = join(job.dataFolder, 'exports')
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, `${name.replaceAll(/[^\p{L}\p{N} _-]+/gu, '_').trim() || 'Scores'} scores ${job.id}.${format}`)
-  const part = `${path}.part`
-  try {
-    job.db.exec('BEGIN')
-    let rows: number
-    try {
-      const source = exportedRuleScores(job.db, modelId)
-      rows = format === 'csv' ? await writeCsv(job, source, part) : await writeXlsx(job, source, part)
-    } finally {
-      job.db.exec('COMMIT')
-    }
-    await rename(part, path)
-    return { path, rows }
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
+  return exportFile(job, { name: `${name} scores`, format, rows: () => exportedRuleScores(job.db, modelId) })
 }
 export default exportRules
-
-function report(job: JobContext, done: number, total: number): void {
-  job.checkCancelled()
-  job.progress({ stage: 'export', label: 'Writing the file', done, total, unit: 'rows', fraction: total === 0 ? 1 : Math.min(1, done / total) })
-}
-
-async function writeCsv(job: JobContext, source: ExportedRows, path: string): Promise<number> {
-  const file = await open(path, 'w')
-  let rows = 0
-  try {
-    // Spreadsheets take a file without this mark for the machine's own character set.
-    await file.write(`\uFEFF${csvLine(source.columns)}`)
-    for (const page of source.pages) {
-      rows += page.length
-      await file.write(page.map(csvLine).join(''))
-      report(job, rows, source.total)
-    }
-    return rows
-  } finally {
-    await file.close()
-  }
-}
-
-/** Every text is a cell of type text, which no spreadsheet runs as a formula. */
-async function writeXlsx(job: JobContext, source: ExportedRows, path: string): Promise<number> {
-  if (source.total > MOST_XLSX) {
-    throw new Problem('BAD_INPUT', `${source.total.toLocaleString('en-US')} scores do not fit into one XLSX file; ${MOST_XLSX.toLocaleString('en-US')} is the most. Export them as CSV, which every spreadsheet opens too.`)
-  }
-  const cells: ReturnType<typeof cellOf>[][] = []
-  for (const page of source.pages) {
-    for (const row of page) cells.push(row.map(cellOf))
-    report(job, cells.length, source.total)
-  }
-  const header = source.columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
-  await writeExcelFile([header, ...cells], { columns: source.columns.map((title) => ({ width: Math.max(10, Math.min(40, title.length + 2)) })), stickyRowsCount: 1 }).toFile(path)
-  return cells.length
-}
-
-function cellOf(value: ExportedValue) {
-  if (typeof value === 'string') return { value, type: String }
-  if (typeof value === 'number') return { value, type: Number }
-  return value === null ? null : { value, type: Boolean }
-}

@@ -4,7 +4,7 @@ import { problemsOf } from '#main/db/queries/rule-check'
 import { goLive, refuseErrors, removeScores } from '#main/db/queries/rule-lifecycle'
 import { scoredVersion, treeOf, type RuleVersionRow } from '#main/db/queries/rule-models'
 import { applyStage, beginStage, importStamp, inStage, versionToPublish } from '#main/db/queries/rule-publish'
-import { followScores, waitingLeads } from '#main/db/queries/rule-rescore'
+import { followScores, touchedWaiting } from '#main/db/queries/rule-rescore'
 import { rulesSize, scoreRulesChunk } from '#main/db/rules/score-rules'
 import type { RuleOutcome } from '#main/db/rules/types'
 import type { WriteDb } from '#main/db/handles'
@@ -74,7 +74,7 @@ async function scoreAll(job: JobContext, version: RuleVersionRow, run: (body: (d
 /** Queues the rescoring of what changed while the leads were being scored. */
 function catchUp(db: WriteDb, job: JobContext, { modelId, name, isImported }: { modelId: number; name: string; isImported: boolean }): void {
   if (isImported) insertJob(db, { kind: 'rules_score', title: `Rescoring with ${name} after the import`, input: { modelId, all: true } }, job.call)
-  else if (waitingLeads(db, job.call.now, 1).dirty > 0) insertJob(db, { kind: 'rules_score', title: 'Rescoring what changed meanwhile', input: {} }, job.call)
+  else if (touchedWaiting(db, 1) > 0) insertJob(db, { kind: 'rules_score', title: 'Rescoring what changed meanwhile', input: {} }, job.call)
 }
 
 /** Removes what was scored so far for a model that does not go live after all. */

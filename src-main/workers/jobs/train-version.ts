@@ -3,11 +3,16 @@ import type { ModelConfig } from '#shared/contract/predictive'
 import { modelConfigSchema } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { FOLD_BAGS } from '#shared/domain/predictive/fit-options'
+import { ignoringEmpty, withoutEmpty } from '#shared/domain/predictive/ignore-empty'
+import type { StageParts } from '#shared/domain/predictive/stage-parts'
 import { DEFAULT_TRAIN_OPTIONS, train as learn, type TrainProgress, type TrainResult } from '#shared/domain/predictive/train'
 import { Cancelled, Problem } from '#main/db/errors'
 import { chooseAttributes, type ChosenAttributes } from '#main/db/features/choose-attributes'
 import { MINIMUM } from '#main/db/features/outcomes'
+import { populationOf } from '#main/db/features/population'
 import { requireEnough } from '#main/db/features/require-enough'
+import { requireLastStage } from '#main/db/features/require-stages'
+import { stageSamples, type StageSamples } from '#main/db/features/stage-samples'
 import { trainingSamples, type TrainingSamples } from '#main/db/features/training-samples'
 import type { ReadDb, WriteDb } from '#main/db/handles'
 import { requireModel } from '#main/db/queries/models'
@@ -16,6 +21,7 @@ import { outcomeWords } from '#main/db/scoring/outcome-words'
 import { packScorer } from '#main/db/scoring/stored-model'
 import type { JobContext } from '../context.ts'
 import type { BagPool } from '../trainer/bag-pool.ts'
+import { ownStages, trainStages } from './train-stages.ts'
 
 /** What names the version that a job trains. */
 export interface TrainedVersion {
@@ -65,11 +71,15 @@ export interface Trained {
   readonly samples: TrainingSamples
   readonly chosen: ChosenAttributes
   readonly result: TrainResult
+  /** null without a process. */
+  readonly stages: StageParts | null
   readonly report: ModelReport
 }
 
 /** Share of the training that reading the records takes in the progress. */
 const COLLECTING = 0.05
+/** What one stage's submodel takes in it, with the pooled model as 1. */
+const STAGE_SHARE = 0.5
 
 /** Trains a version with its own settings and stores nothing; its progress fills the job up to `until`. */
 export async function trainVersion(job: JobContext, pool: BagPool, { modelId, appVersion }: TrainedVersion, configText: string, until = 1): Promise<Trained> {
@@ -77,18 +87,33 @@ export async function trainVersion(job: JobContext, pool: BagPool, { modelId, ap
   const config = modelConfigSchema.parse(JSON.parse(configText))
   job.progress({ stage: 'collect', label: 'Reading closed records', done: 0, total: null, unit: 'records', fraction: 0 })
   requireEnough(job.db, entity, config, job.call)
+  requireLastStage(job.db, entity, config, job.call)
   const samples = trainingSamples(job.db, entity, { ...config, ...job.call })
   const chosen = chooseAttributes(job.db, entity, config, samples, job.call.now, () => job.checkCancelled())
   if (chosen.used.length === 0) throw new Problem('BAD_INPUT', 'No attribute is left to learn from. Choose some on the attributes step, or import columns that are filled in while a record is open.')
+  const inStages = stagesIn(job, entity, config, samples)
+  const pooledUntil = until / (1 + STAGE_SHARE * (inStages === null ? 0 : ownStages(inStages.stages, config).length))
+  const executor = config.ignoreEmpty ? ignoringEmpty(pool) : pool
   const options = {
     ...DEFAULT_TRAIN_OPTIONS, seed: config.seed, bags: config.bags, foldBags: Math.min(FOLD_BAGS, config.bags), trainedAt: job.call.now,
     minimum: MINIMUM, words: outcomeWords(job.db, entity, config), attributesOffered: chosen.offered, priorRate: keptPriorRate(job.db, modelId),
   }
   const onProgress = ({ stage, stageLabel, done, total, fraction }: TrainProgress): void =>
-    job.progress({ stage, label: stageLabel, done, total: total === 0 ? null : total, unit: 'bags', fraction: until * (COLLECTING + (1 - COLLECTING) * fraction) })
-  const result = await learn(chosen.table, options, pool, { onProgress, isCancelled: () => job.isCancelled() })
+    job.progress({ stage, label: stageLabel, done, total: total === 0 ? null : total, unit: 'bags', fraction: pooledUntil * (COLLECTING + (1 - COLLECTING) * fraction) })
+  const learned = await learn(chosen.table, options, executor, { onProgress, isCancelled: () => job.isCancelled() })
+  const result = config.ignoreEmpty ? { ...learned, model: withoutEmpty(learned.model) } : learned
+  const stages = inStages === null ? null : await trainStages(job, executor, { ...inStages, config, entity, model: result.model, specs: chosen.used }, options, { from: pooledUntil, to: until })
   job.checkCancelled()
-  return { entity, config, samples, chosen, result, report: reportOf(result, chosen, appVersion) }
+  return { entity, config, samples, chosen, result, stages: stages?.parts ?? null, report: { ...reportOf(result, chosen, config, appVersion), stages: stages?.report ?? null } }
+}
+
+/** The training records inside the stages of the process; null without one. */
+function stagesIn(job: JobContext, entity: ScoredEntity, config: ModelConfig, samples: TrainingSamples): { processId: number; process: string; stages: StageSamples[] } | null {
+  const { processId, seed } = config
+  if (processId === null) return null
+  const process = job.db.prepare<{ name: string }>('SELECT name FROM process WHERE id = ? AND entity = ?').get(processId, entity)?.name
+  if (process === undefined) return null
+  return { processId, process, stages: stageSamples(job.db, populationOf(job.db, entity, config), samples, { processId, now: job.call.now, seed }) }
 }
 
 /** π of the version in force, kept so that scores stay comparable over retrainings. */
@@ -97,18 +122,25 @@ function keptPriorRate(db: ReadDb, modelId: number): number | null {
 }
 
 /** The trainer's report with what was refused before it saw the table, and by which version it was made. */
-function reportOf({ report, model }: TrainResult, chosen: ChosenAttributes, appVersion: string | null): ModelReport {
+function reportOf({ report, model }: TrainResult, chosen: ChosenAttributes, config: ModelConfig, appVersion: string | null): Omit<ModelReport, 'stages'> {
   const inModel = new Set(model.features.map(({ name }) => name))
   const constant = chosen.used.filter(({ name }) => !inModel.has(name)).map(({ name, label }) => ({ name, label, reason: 'Holds a single value in the training records.' }))
   const used = chosen.used.filter(({ name }) => inModel.has(name)).map(({ name, label, origin, knownWhen }) => ({ name, label, origin, knownWhen }))
-  return { ...report, suspects: [...chosen.suspects], appVersion, columns: { used, refused: [...chosen.refused, ...constant] } }
+  return { ...report, notes: [...report.notes, ...settingNotes(config)], suspects: [...chosen.suspects], appVersion, columns: { used, refused: [...chosen.refused, ...constant] } }
+}
+
+function settingNotes({ perStage, ignoreEmpty }: ModelConfig): string[] {
+  return [
+    ...(perStage ? ['Records are scored by the submodel of their active stage. The numbers, curves, drift and comparisons of this report are of the pooled model, which learned from all stages; each submodel has its own line on the Stages tab.'] : []),
+    ...(ignoreEmpty ? ['Empty values are ignored: they add nothing to a score. The logistic regression beside it still counts them.'] : []),
+  ]
 }
 
 /** Stores what was learned, inside the caller's transaction. Throws `Cancelled` when the version is gone, so that the transaction leaves no trace. */
-export function storeTrained(db: WriteDb, job: JobContext, { versionId }: Pick<TrainedVersion, 'versionId'>, { chosen, result, report }: Trained): void {
+export function storeTrained(db: WriteDb, job: JobContext, { versionId }: Pick<TrainedVersion, 'versionId'>, { chosen, result, stages, report }: Trained): void {
   const stored = db
     .prepare("UPDATE model_version SET state = 'trained', artifact = ?, report = ?, out_of_fold = ?, trained_at = ? WHERE id = ? AND job_id = ? AND state = 'training'")
-    .run(packScorer(chosen.used, result.model), JSON.stringify(report), packOutOfFold(result.outOfFold), job.call.now, versionId, job.id)
+    .run(packScorer(chosen.used, result.model, stages), JSON.stringify(report), packOutOfFold(result.outOfFold), job.call.now, versionId, job.id)
   if (stored.changes === 0) throw new Cancelled('The model was removed while it was trained.')
 }
 

@@ -11,8 +11,11 @@ export const jobHandlers: Partial<Record<JobKind, () => Promise<JobHandler>>> = 
   retrain: async () => (await import('../jobs/retrain.ts')).default,
   score: async () => (await import('../jobs/score.ts')).default,
   export: async () => (await import('../jobs/export.ts')).default,
+  list_export: async () => (await import('../jobs/list-export.ts')).default,
   rules_publish: async () => (await import('../jobs/rule-publish.ts')).default,
   rules_score: async () => (await import('../jobs/rule-score.ts')).default,
   rules_stop: async () => (await import('../jobs/rule-stop.ts')).default,
   rules_export: async () => (await import('../jobs/rule-export.ts')).default,
+  rules_backtest: async () => (await import('../jobs/rule-backtest.ts')).default,
+  rules_suggest: async () => (await import('../jobs/rule-suggest.ts')).default,
 }

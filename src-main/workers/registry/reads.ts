@@ -6,7 +6,7 @@ import { readInteractions } from '#main/db/queries/interactions'
 import { getJob, listJobs } from '#main/db/queries/jobs'
 import { getModel, listModels } from '#main/db/queries/models'
 import { modelCard, modelDrift } from '#main/db/queries/models-card'
-import { compareWithActive } from '#main/db/queries/models-compare'
+import { compareVersionsOf } from '#main/db/queries/models-compare'
 import { readModelOptions } from '#main/db/queries/models-first'
 import { exportModel } from '#main/db/queries/models-transfer'
 import { exportSql } from '#main/db/queries/models-sql'
@@ -23,8 +23,10 @@ import { checkWorkspace } from '#main/db/queries/workspace-check'
 import type { Read } from '../context.ts'
 import { inspect } from '../import/inspect.ts'
 import { imports, mappings, rejects } from '../import/reads.ts'
+import { formulaReads } from './formulas.ts'
 import { choiceReads } from './model-choices.ts'
 import { processReads } from './process.ts'
+import { ruleHistoryReads } from './rule-history.ts'
 import { ruleReads } from './rule-reads.ts'
 
 const jobsList: Read<{ limit: number }, ReturnType<typeof listJobs>> = (db, input) => listJobs(db, input.limit)
@@ -56,7 +58,7 @@ export const reads = {
   'predictive.get': predictiveGet,
   'predictive.card': modelCard,
   'predictive.drift': modelDrift,
-  'predictive.compare': compareWithActive,
+  'predictive.compare': compareVersionsOf,
   'predictive.usage': usage,
   'predictive.options': modelOptions,
   'predictive.exportFile': exportModel,
@@ -76,7 +78,9 @@ export const reads = {
   'dataset.lookup': readLookup,
   'scores.page': readScorePage,
   'scores.viewCounts': scoreViewCounts,
+  ...formulaReads,
   ...choiceReads,
   ...processReads,
   ...ruleReads,
+  ...ruleHistoryReads,
 } as const

@@ -98,11 +98,10 @@ const rescoreWaiting: Write<null, { scored: number; queued: boolean }> = (db, _i
     return queueRules(db, 'Rescoring what is due with rule models', {}, context)
   }
   if (!hasLiveRules(db)) return { scored: 0, queued: false }
-  const { dirty, due } = waitingLeads(db, context.now, FEW + 1)
+  const { dirty, due } = waitingLeads(db, context, FEW + 1)
   if (dirty + due > FEW) return { scored: 0, queued: queue() }
   const touched = dirty === 0 ? { scored: 0, left: 0 } : rescoreWaitingDirty(db, context, FEW)
-  // Also without any that is due: leads may have come into an audience.
-  const aged = rescoreWaitingDue(db, context, FEW)
+  const aged = due === 0 ? { scored: 0, left: 0 } : rescoreWaitingDue(db, context, FEW)
   const scored = touched.scored + aged.scored
   if (scored > 0) for (const topic of ['scores', 'records'] as const) context.changed(topic)
   return { scored, queued: touched.left + aged.left > 0 && queue() }

@@ -10,9 +10,11 @@ import { queueDailyRules, queueRules } from '#main/db/queries/rule-queue'
 import { saveWorkspaceSettings } from '#main/db/queries/workspace'
 import type { Write } from '../context.ts'
 import { saveOne as saveMapping } from '../import/reads.ts'
+import { formulaWrites } from './formulas.ts'
 import { modelWrites } from './model-writes.ts'
 import { choiceWrites } from './model-choices.ts'
 import { processWrites } from './process.ts'
+import { ruleHistoryWrites } from './rule-history.ts'
 import { ruleWrites } from './rule-writes.ts'
 
 const add: Write<{ kind: JobKind; title: string; input: Record<string, unknown>; dueAt?: number }, { jobId: number }> = (db, input, context) => {
@@ -140,8 +142,10 @@ export const writes = {
   'catalog.saveColumn': catalogSaveColumn,
   'dataset.create': createRecord,
   'dataset.save': saveRecord,
+  ...formulaWrites,
   ...modelWrites,
   ...choiceWrites,
   ...processWrites,
   ...ruleWrites,
+  ...ruleHistoryWrites,
 } as const

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { shownFormula } from '#shared/domain/catalog/formula/words'
 import { type CatalogColumn, type CatalogTable, KNOWN_WHEN } from '#shared/domain/catalog/types'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { KNOWN_HELP, KNOWN_WORDS, TYPE_ICONS, TYPE_WORDS } from '#renderer/ui/column-words.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { plural } from '#renderer/ui/format/numbers.ts'
 import { Icon } from '#renderer/ui/icon.tsx'
@@ -13,6 +15,7 @@ import { Tag } from '#renderer/ui/tag.tsx'
 import { SearchField } from '#renderer/ui/text-field.tsx'
 import { Toolbar } from '#renderer/ui/toolbar.tsx'
 import { VirtualBody } from '#renderer/ui/virtual-body.tsx'
+import { FormulaDialog } from './formula-dialog.tsx'
 
 interface CatalogColumnsProps {
   readonly table: CatalogTable
@@ -35,11 +38,13 @@ export function CatalogColumns({ table, tables, rows, admin }: CatalogColumnsPro
   const [search, setSearch] = useState('')
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const save = useSaveColumn()
+  /** The calculated column whose formula is open; null for a new one. */
+  const [formula, setFormula] = useState<{ readonly column: CatalogColumn | null } | null>(null)
   const wanted = search.trim().toLowerCase()
   const shown = table.columns.filter((column) => column.label.toLowerCase().includes(wanted) || column.name.includes(wanted))
   return (
     <section className="main" aria-label={`Columns of ${table.labelPlural}`}>
-      <Toolbar label="Columns" end={<SearchField label="Find a column" value={search} onChange={setSearch} />}>
+      <Toolbar label="Columns" end={<span className="row"><SearchField label="Find a column" value={search} onChange={setSearch} /><Button small icon="plus" reason={admin ? undefined : 'Needs an administrator'} onClick={() => setFormula({ column: null })}>Calculated column</Button></span>}>
         <span><span className="strong">{table.labelPlural}</span> <span className="faint">{rows === undefined ? '' : `${plural(rows, 'record')}, `}{plural(table.columns.length, 'column')}</span></span>
       </Toolbar>
       {save.error && <div style={{ padding: '8px 20px' }}><Notice tone="bad" title="The column was not changed.">{sentenceOf(save.error)}</Notice></div>}
@@ -51,18 +56,27 @@ export function CatalogColumns({ table, tables, rows, admin }: CatalogColumnsPro
                 <td title={column.name}><span className="medium">{column.label}</span></td>
                 <td className="muted" title={column.options.length > 0 ? column.options.join(', ') : undefined}><TypeWords column={column} tables={tables} /></td>
                 <td title={KNOWN_HELP[column.knownWhen]}>
-                  {admin ? <Pick plain label={`When ${column.label} is filled in`} value={column.knownWhen} choices={KNOWN_CHOICES} width={210} onPick={(value) => { const next = KNOWN_WHEN.find((name) => name === value); if (next) save.mutate({ table: table.name, name: column.name, knownWhen: next }) }} /> : KNOWN_WORDS[column.knownWhen]}
+                  {admin && column.formula === undefined ? <Pick plain label={`When ${column.label} is filled in`} value={column.knownWhen} choices={KNOWN_CHOICES} width={210} onPick={(value) => { const next = KNOWN_WHEN.find((name) => name === value); if (next) save.mutate({ table: table.name, name: column.name, knownWhen: next }) }} /> : <span className="muted">{KNOWN_WORDS[column.knownWhen]}</span>}
                 </td>
                 <td><Checkbox hideLabel label={`${column.label} is personal`} disabled={!admin} checked={column.personal} onChange={(personal) => save.mutate({ table: table.name, name: column.name, personal })} /></td>
-                <td>{column.builtIn ? <span className="faint">{column.readOnly ? 'kept by Sextant' : 'built in'}</span> : <Tag>import</Tag>}</td>
+                <td><Origin column={column} table={table} onOpen={admin ? () => setFormula({ column }) : undefined} /></td>
               </tr>
             )}
           </VirtualBody>
         </PlainTable>
         {shown.length === 0 && <p className="muted" style={{ padding: '12px 20px' }}>No column of {table.labelPlural.toLowerCase()} is called “{search}”.</p>}
       </div>
+      {formula !== null && <FormulaDialog table={table} column={formula.column} onClose={() => setFormula(null)} />}
     </section>
   )
+}
+
+/** Where the values come from; a calculated column tells its formula and, to an admin, opens it. */
+function Origin({ column, table, onOpen }: { readonly column: CatalogColumn; readonly table: CatalogTable; readonly onOpen: (() => void) | undefined }) {
+  if (column.builtIn) return <span className="faint">{column.readOnly ? 'kept by Sextant' : 'built in'}</span>
+  if (column.formula === undefined) return <Tag>import</Tag>
+  const formula = shownFormula(column.formula, table)
+  return onOpen === undefined ? <span title={formula}><Tag>calculated</Tag></span> : <Button small variant="ghost" className="origin" title={formula} label={`Formula of ${column.label}`} onClick={onOpen}>calculated</Button>
 }
 
 function TypeWords({ column, tables }: { readonly column: CatalogColumn; readonly tables: readonly CatalogTable[] }) {

@@ -21,16 +21,20 @@ export const KIND_ICONS: Readonly<Record<Job['kind'], IconName>> = {
   retrain: 'refresh',
   score: 'target',
   export: 'download',
+  list_export: 'download',
   rules_publish: 'target',
   rules_stop: 'target',
   rules_score: 'target',
   rules_export: 'download',
+  rules_backtest: 'target',
+  rules_suggest: 'predictive',
 }
 
 const number = z.number().optional().catch(undefined)
 const resultSchema = z.object({
   read: number, inserted: number, updated: number, rejected: number, wouldInsert: number, wouldUpdate: number, removed: number, restored: number,
   leads: number, opportunities: number, interactions: number, scored: number, rows: number, auc: number, version: number,
+  published: z.boolean().optional().catch(undefined),
 })
 type Numbers = z.infer<typeof resultSchema>
 
@@ -51,8 +55,11 @@ function ofKind(kind: Job['kind'], found: Numbers): string {
     case 'undo_import':
       return parts([found.removed, (value) => `${count(value)} removed`], [found.restored, (value) => `${count(value)} set back`])
     case 'train':
-    case 'retrain':
+    case 'rules_backtest':
+    case 'rules_suggest':
       return parts([found.version, (value) => `version ${value}`], [found.auc, (value) => `AUC ${fixed(value)}`])
+    case 'retrain':
+      return `${parts([found.version, (value) => `version ${value}`], [found.auc, (value) => `AUC ${fixed(value)}`])}${found.published === undefined ? '' : found.published ? ', published' : ', kept beside the published one'}`
     case 'score':
     case 'rules_publish':
     case 'rules_score':
@@ -60,6 +67,7 @@ function ofKind(kind: Job['kind'], found: Numbers): string {
     case 'rules_stop':
       return parts([found.removed, (value) => `${plural(value, 'score')} removed`])
     case 'export':
+    case 'list_export':
     case 'rules_export':
       return parts([found.rows, (value) => `${plural(value, 'row')} written`])
   }

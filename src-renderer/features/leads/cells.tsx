@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import type { Cell, ScoredRow } from '#shared/contract/index'
+import type { ScoredRow } from '#shared/contract/index'
 import type { CatalogColumn } from '#shared/domain/catalog/types'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import type { TableColumn } from '#renderer/ui/data-table/columns.ts'
-import { type Clock, exact, isoDay, moment } from '#renderer/ui/format/dates.ts'
-import { count, decimal, percent } from '#renderer/ui/format/numbers.ts'
+import { cellText } from '#renderer/ui/format/cell.ts'
+import { type Clock, exact, isoDay } from '#renderer/ui/format/dates.ts'
+import { count, percent } from '#renderer/ui/format/numbers.ts'
 import { Time } from '#renderer/ui/format/time.tsx'
 import { GradeChip } from '#renderer/ui/grade-chip.tsx'
 import { ScoreCell } from '#renderer/ui/score-cell.tsx'
@@ -37,15 +38,6 @@ export const isStandard = (id: string): boolean => BY_ID.has(id) || id === 'esti
 
 function closeColumn(clock: Clock): Column {
   return { id: 'estimated_close', label: 'Est. close', width: 90, align: 'right', className: 't1 muted', cell: (row) => (row.estimatedClose === null ? null : isoDay(row.estimatedClose, clock)) }
-}
-
-/** A cell's value in words, by the type of its column. */
-export function cellText(value: Cell | undefined, column: Pick<CatalogColumn, 'type' | 'scale'>, clock: Clock): string {
-  if (value === null || value === undefined || value === '') return ''
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (column.type === 'datetime' && typeof value === 'number') return moment(value, clock)
-  if (column.type === 'date') return isoDay(String(value), clock)
-  return typeof value === 'number' ? decimal(value, column.type === 'decimal' ? column.scale : 4) : value
 }
 
 const RIGHT: ReadonlySet<string> = new Set(['integer', 'decimal', 'number', 'date', 'datetime'])

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Filter } from '#shared/contract/index'
-import type { CatalogColumn } from '#shared/domain/catalog/types'
+import type { CatalogColumn, ScoredEntity } from '#shared/domain/catalog/types'
 import type { ScoreView } from '#shared/domain/scores/types'
 import { Button } from '#renderer/ui/button.tsx'
 import { FilterChip } from '#renderer/ui/filter-chip.tsx'
@@ -8,9 +8,11 @@ import { Popover } from '#renderer/ui/popover.tsx'
 import type { ViewCondition } from './entity.ts'
 import { FilterEditor } from '#renderer/conditions/filter-editor.tsx'
 import { type FilterColumn, filterColumns, operatorWords, valueWords } from '#renderer/conditions/filter-model.ts'
+import { useGrades } from './use-grades.ts'
 import { useValueWords } from './use-value-words.ts'
 
 interface FilterBarProps {
+  readonly entity: ScoredEntity
   readonly conditions: readonly ViewCondition[]
   readonly filters: readonly Filter[]
   readonly columns: readonly CatalogColumn[]
@@ -23,8 +25,9 @@ interface FilterBarProps {
 }
 
 /** The view's conditions and one's own, each a chip; and one to add. */
-export function FilterBar({ conditions, filters, columns, onFilters, onLeaveView, adding, onAdding }: FilterBarProps) {
-  const known = useMemo(() => filterColumns(columns), [columns])
+export function FilterBar({ entity, conditions, filters, columns, onFilters, onLeaveView, adding, onAdding }: FilterBarProps) {
+  const grades = useGrades(entity)
+  const known = useMemo(() => filterColumns(columns, grades), [columns, grades])
   const replace = (index: number, filter: Filter | null): void => onFilters(filters.flatMap((item, at) => (at !== index ? [item] : filter === null ? [] : [filter])))
   return (
     <>

@@ -54,6 +54,7 @@ export function ListBar({ text, list, columns, memory, userId, adding, onAdding,
       }
     >
       <FilterBar
+        entity={text.entity}
         conditions={viewConditions(list.view, userId)}
         filters={list.filters}
         columns={columns}

@@ -8,6 +8,7 @@ import { Notice } from '#renderer/ui/notice.tsx'
 import { Section } from '#renderer/ui/section.tsx'
 import { SidePanel } from '#renderer/ui/side-panel.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
+import { Calculated } from './calculated.tsx'
 import type { EntityText } from './entity.ts'
 import { Interactions } from './interactions.tsx'
 import { hideEvidence, setDraft, useDraft, usePanel } from './panel-state.ts'
@@ -38,7 +39,8 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
   const key = `${table}:${id}`
   const record = useQuery(api.dataset.record.queryOptions({ input: { table, id } }))
   const explained = useQuery(api.scores.explain.queryOptions({ input: { entity: table, recordId: id } }))
-  const columns = editable(useColumns(table))
+  const all = useColumns(table)
+  const columns = editable(all)
   const edits = useDraft(key)
   const save = useSave(table, id)
   const mayEdit = useMay('sell')
@@ -105,6 +107,7 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
                 setDraft(key, value === (values[column] ?? null) ? others : { ...others, [column]: value })
               }}
             />
+            <Calculated columns={all} values={values} unsaved={dirty > 0} />
             <Interactions table={table} id={id} />
           </>
         )}

@@ -16,6 +16,7 @@ import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import { tableColumns } from './cells.tsx'
 import type { EntityText } from './entity.ts'
+import { ExportList } from './export-list.tsx'
 import { HINTS, KEYS } from './hints.ts'
 import { ListBar } from './list-bar.tsx'
 import { ListEmpty } from './list-empty.tsx'
@@ -76,7 +77,7 @@ export function RecordsPage({ text, open }: { readonly text: EntityText; readonl
       <PageHeader
         title={title}
         sentence={rows.loading ? undefined : <span title={listSentence(rows, text, list.view === 'all', clock)}>{listSentence(rows, text, list.view === 'all', clock, shortName)}</span>}
-        actions={<>{mayImport && <Button icon="download" href="#/data/import">Import</Button>}{mayCreate && <Button variant="primary" icon="plus" onClick={() => show('new')}>New {text.one}</Button>}</>}
+        actions={<><ExportList entity={entity} title={title} list={asked} shown={shown} total={rows.total} />{mayImport && <Button icon="upload" href="#/data/import">Import</Button>}{mayCreate && <Button variant="primary" icon="plus" onClick={() => show('new')}>New {text.one}</Button>}</>}
       />
       <Tabs label="Views" value={list.view} items={text.views.map((item) => ({ ...item, count: counts?.[item.value] }))} onChange={(view) => setList(entity, { view, filters: [], search: '' })} controls="records" />
       <div className="split">

@@ -5,7 +5,7 @@ import { TRENDS, type Trend } from '#shared/domain/scores/types'
 import { api } from '#renderer/rpc/client.ts'
 import { useClock } from '#renderer/ui/format/clock.tsx'
 import { TREND_WORDS } from '#renderer/ui/trend-cell.tsx'
-import { cellText } from './cells.tsx'
+import { cellText } from '#renderer/ui/format/cell.ts'
 import type { FilterColumn } from '#renderer/conditions/filter-model.ts'
 
 /** How a filter's values are shown: lookups by name, trends and times in words. */

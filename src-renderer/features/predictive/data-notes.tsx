@@ -1,18 +1,21 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Readiness } from '#shared/contract/index'
+import { filterSize } from '#shared/domain/rules/record-filter'
 import { api } from '#renderer/rpc/client.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { count } from '#renderer/ui/format/numbers.ts'
 import { Section } from '#renderer/ui/section.tsx'
 import { SidePanel } from '#renderer/ui/side-panel.tsx'
 import { ENTITY_WORDS } from './model-words.ts'
+import { endingWords } from './outcome-words.ts'
 import { setWizard, useWizard } from './wizard-store.ts'
 
 /** What the counts leave out, why so many are needed, and another way. */
 export function DataNotes({ readiness, enough }: { readonly readiness: Readiness; readonly enough: boolean }) {
   const { processId, filter, outcome, windowMonths } = useWizard()
+  const filtered = filterSize(filter) > 0
   const words = ENTITY_WORDS[readiness.entity]
-  const without = useQuery(api.predictive.readiness.queryOptions({ input: (processId === null && filter.length === 0) || enough ? skipToken : { entity: readiness.entity, outcome, processId: filter.length > 0 ? processId : null } }))
+  const without = useQuery(api.predictive.readiness.queryOptions({ input: (processId === null && !filtered) || enough ? skipToken : { entity: readiness.entity, outcome, processId: filtered ? processId : null } }))
   const other = without.data?.windows.find((window) => window.months === windowMonths)
   return (
     <SidePanel label="Notes on the training data" size="notes">
@@ -30,14 +33,14 @@ export function DataNotes({ readiness, enough }: { readonly readiness: Readiness
       </Section>
       {!enough && (
         <Section title="Another way">
-          {filter.length > 0 && other ? (
+          {filtered && other ? (
             <>
-              <p className="muted">Without the filter, {windowMonths} months has {count(other.positive)} {readiness.positiveLabel.toLowerCase()} and {count(other.negative)} {readiness.negativeLabel.toLowerCase()} {words.many}. What it asks for can then be one of the attributes.</p>
-              <p style={{ marginTop: 8 }}><Button small onClick={() => setWizard({ filter: [] })}>Remove the filter</Button></p>
+              <p className="muted">Without the filter, {windowMonths} months has {count(other.positive)} {endingWords(readiness.positiveLabel, outcome)} and {count(other.negative)} {endingWords(readiness.negativeLabel, outcome)} {words.many}. What it asks for can then be one of the attributes.</p>
+              <p style={{ marginTop: 8 }}><Button small onClick={() => setWizard({ filter: [], filterDraft: null })}>Remove the filter</Button></p>
             </>
           ) : processId !== null && other ? (
             <>
-              <p className="muted">Without the process, {windowMonths} months has {count(other.positive)} {readiness.positiveLabel.toLowerCase()} and {count(other.negative)} {readiness.negativeLabel.toLowerCase()} {words.many}.</p>
+              <p className="muted">Without the process, {windowMonths} months has {count(other.positive)} {endingWords(readiness.positiveLabel, outcome)} and {count(other.negative)} {endingWords(readiness.negativeLabel, outcome)} {words.many}.</p>
               <p style={{ marginTop: 8 }}><Button small onClick={() => setWizard({ processId: null })}>Leave the process out</Button></p>
             </>
           ) : (

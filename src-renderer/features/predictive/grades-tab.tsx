@@ -14,7 +14,7 @@ import { GradeCards } from './grade-cards.tsx'
 import { GradeChart } from './grade-chart.tsx'
 import type { Model, Version } from './model-header.tsx'
 import { ENTITY_WORDS } from './model-words.ts'
-import { OUTCOMES } from './outcome-words.ts'
+import { useOutcomeWords } from './use-outcome-words.ts'
 
 /** Where each grade begins, what that makes of it, and how to change it. */
 export function GradesTab({ model, version }: { readonly model: Model; readonly version: Version }) {
@@ -30,7 +30,7 @@ function Bands({ model, basis }: { readonly model: Model; readonly basis: GradeB
   const admin = useMay('admin')
   const save = useMutation(api.predictive.saveGrades.mutationOptions())
   const { many } = ENTITY_WORDS[model.entity]
-  const words = OUTCOMES[model.entity]
+  const words = useOutcomeWords(model.entity, model.config.outcome)
   const why = basis.locked !== '' ? basis.locked : admin ? '' : 'Only an administrator can change the grades.'
   const changed = JSON.stringify(cuts) !== JSON.stringify(basis.cuts)
   const isDefault = JSON.stringify(cuts) === JSON.stringify(basis.defaults.cuts)

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
-import type { Attribute, Insight } from '#shared/contract/index'
+import type { Attribute, Insight, ModelConfig } from '#shared/contract/index'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { Chart } from '#renderer/charts/chart.tsx'
 import { learnedCurve } from '#renderer/charts/learned-curve.ts'
@@ -14,11 +14,16 @@ import { SidePanel } from '#renderer/ui/side-panel.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { canUse } from './attribute-choice.ts'
 import { ENTITY_WORDS } from './model-words.ts'
-import { OUTCOMES } from './outcome-words.ts'
-import { populationChoice, useWizard } from './wizard-store.ts'
+import { useOutcomeWords } from './use-outcome-words.ts'
+
+/** Which records are looked at, and the model whose curve is shown. */
+export interface InsightBasis extends Pick<ModelConfig, 'windowMonths' | 'processId' | 'filter' | 'outcome'> {
+  readonly modelId: number | null
+}
 
 interface InsightsPaneProps {
   readonly entity: ScoredEntity
+  readonly basis: InsightBasis
   readonly attribute: Attribute
   /** The model is to learn from it. */
   readonly used: boolean
@@ -27,9 +32,8 @@ interface InsightsPaneProps {
 }
 
 /** What the values of one attribute have to do with the outcome, and what the model made of them. */
-export function InsightsPane({ entity, attribute, used, onUse, onClose }: InsightsPaneProps) {
-  const state = useWizard()
-  const insight = useQuery(api.predictive.insight.queryOptions({ input: { entity, windowMonths: state.windowMonths, ...populationChoice(state), modelId: state.modelId, name: attribute.name }, placeholderData: keepPreviousData }))
+export function InsightsPane({ entity, basis, attribute, used, onUse, onClose }: InsightsPaneProps) {
+  const insight = useQuery(api.predictive.insight.queryOptions({ input: { entity, ...basis, name: attribute.name }, placeholderData: keepPreviousData }))
   const use = useRef<HTMLButtonElement>(null)
   // the pane stands far behind the list in the order of focus; closing it goes back to where one was
   useEffect(() => {
@@ -42,13 +46,13 @@ export function InsightsPane({ entity, attribute, used, onUse, onClose }: Insigh
     <SidePanel label={`Insights on ${attribute.label}`} size="record" onKey={close} head={<div className="insight-title row"><h2 className="strong grow clip">{attribute.label}</h2><IconButton icon="x" label="Close the insights" onClick={onClose} /></div>}>
       <div className="insight-use"><Button ref={use} small reason={canUse(attribute) ? undefined : 'It can never be used'} onClick={() => onUse(!used)}>{used ? 'Leave it out' : 'Use it'}</Button></div>
       {insight.error && <Notice tone="bad" title="The insights could not be read." actions={<Button small onClick={() => void insight.refetch()}>Try again</Button>}>{sentenceOf(insight.error)}</Notice>}
-      {insight.data === undefined ? !insight.error && <SkeletonRows rows={8} /> : <Shown insight={insight.data} entity={entity} stale={insight.isPlaceholderData} />}
+      {insight.data === undefined ? !insight.error && <SkeletonRows rows={8} /> : <Shown insight={insight.data} entity={entity} outcome={basis.outcome} stale={insight.isPlaceholderData} />}
     </SidePanel>
   )
 }
 
-function Shown({ insight, entity, stale }: { readonly insight: Insight; readonly entity: ScoredEntity; readonly stale: boolean }) {
-  const words = OUTCOMES[entity]
+function Shown({ insight, entity, outcome, stale }: { readonly insight: Insight; readonly entity: ScoredEntity; readonly outcome: InsightBasis['outcome']; readonly stale: boolean }) {
+  const words = useOutcomeWords(entity, outcome)
   const { many } = ENTITY_WORDS[entity]
   const { influence, curve } = insight
   const option = useCallback((palette: Parameters<ReturnType<typeof learnedCurve>>[0]) => learnedCurve(curve)(palette), [curve])

@@ -5,14 +5,16 @@ import type { SextantClient } from '#shared/contract/index'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { useMay } from '#renderer/rpc/use-workspace.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
-import { Menu } from '#renderer/ui/menu.tsx'
+import { Menu, type MenuEntry } from '#renderer/ui/menu.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { DeleteModel } from './delete-model.tsx'
 import { ENTITY_WORDS, modelTags, stateTag } from './model-words.ts'
+import { setModelTab } from './model-tab.ts'
 import { PublishButton } from './publish-button.tsx'
 import { RetrainNow } from './retrain-now.tsx'
+import { useModelFiles } from './use-model-files.ts'
 import { useRevert } from './use-revert.ts'
 import { editModel } from './wizard-store.ts'
 
@@ -35,7 +37,15 @@ export function ModelHeader({ model, version, reported, onVersion }: ModelHeader
   const train = useMutation(api.predictive.train.mutationOptions())
   const revert = useRevert(model)
   const waits = version?.state === 'trained' && version.report?.verdict !== 'no_signal'
-  const edit = (): void => { editModel(model, 'attributes'); navigate('/models/new') }
+  const files = useModelFiles(model, version)
+  const changes: readonly (MenuEntry | 'line')[] = [
+    ...(files.entries.length > 0 ? ['line' as const] : []),
+    { label: model.published ? `Revert to version ${model.published.version}` : 'Revert', icon: 'undo', disabled: !model.canRevert || training, onClick: revert.start },
+    'line',
+    { label: 'Delete the model', icon: 'trash', danger: true, onClick: () => setAsking(true) },
+  ]
+  const more = [...files.entries, ...(admin ? changes : [])]
+  const edit = (): void => { if (version === undefined) { editModel(model, 'attributes'); navigate('/models/new') } else setModelTab('attributes') }
   return (
     <>
       <PageHeader
@@ -49,12 +59,13 @@ export function ModelHeader({ model, version, reported, onVersion }: ModelHeader
             {admin && <Button onClick={edit} disabled={training}>Edit attributes</Button>}
             {admin && (model.published ? <RetrainNow model={model} primary={!waits} /> : <Button variant={waits ? 'default' : 'primary'} icon="refresh" busy={train.isPending} disabled={training} onClick={() => train.mutate({ modelId: model.id })}>Train again</Button>)}
             {admin && version && <PublishButton model={model} version={version} />}
-            {admin && <Menu label="More" target={<IconButton icon="more" label="More" />} entries={[{ label: model.published ? `Revert to version ${model.published.version}` : 'Revert', icon: 'undo', disabled: !model.canRevert || training, onClick: revert.start }, 'line', { label: 'Delete the model', icon: 'trash', danger: true, onClick: () => setAsking(true) }]} />}
+            {more.length > 0 && <Menu label="More" target={<IconButton icon="more" label="More" />} entries={more} />}
           </>
         }
       />
       {train.error && <div className="tab-pad"><Notice tone="bad" title="Training did not start.">{sentenceOf(train.error)} The model is as it was.</Notice></div>}
       {revert.error !== null && <div className="tab-pad"><Notice tone="bad" title="Nothing was reverted.">{revert.error}</Notice></div>}
+      {files.error !== null && <div className="tab-pad"><Notice tone="bad" title="Nothing was downloaded.">{files.error}</Notice></div>}
       {asking && <DeleteModel model={model} onClose={() => setAsking(false)} />}
     </>
   )

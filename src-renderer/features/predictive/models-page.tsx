@@ -14,6 +14,7 @@ import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
+import { ImportModel } from './import-model.tsx'
 import { ENTITY_WORDS, modelTags, verdictOf } from './model-words.ts'
 import { ModelPriority } from './model-priority.tsx'
 import { NoModels } from './no-models.tsx'
@@ -47,10 +48,11 @@ export default function ModelsPage() {
       <PageHeader
         title="Predictive models"
         sentence={models.data && models.data.length > 0 ? `${plural(models.data.length, 'model')}, ${count(published)} published` : undefined}
-        actions={models.data && models.data.length > 0 && (
+        actions={models.data && (
           <>
+            <ImportModel />
             {underWay && <Button href="#/models/new">{underWay.latest?.state === 'training' ? 'Watch the training' : 'Review the training'}</Button>}
-            <Button variant="primary" icon="plus" href="#/models/new" onClick={() => { if (wizard.modelId !== null) setWizard(START) }} reason={admin ? undefined : 'Needs an administrator'}>{begun ? 'Go on with the new model' : 'New model'}</Button>
+            {models.data.length > 0 && <Button variant="primary" icon="plus" href="#/models/new" onClick={() => { if (wizard.modelId !== null) setWizard(START) }} reason={admin ? undefined : 'Needs an administrator'}>{begun ? 'Go on with the new model' : 'New model'}</Button>}
           </>
         )}
         ruled

@@ -4,6 +4,7 @@ import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { Button } from '#renderer/ui/button.tsx'
 import { count } from '#renderer/ui/format/numbers.ts'
 import { ENTITY_WORDS } from './model-words.ts'
+import { overlapSentence, overlapTitle } from './overlap-words.ts'
 
 interface OverlapDialogProps {
   readonly entity: ScoredEntity
@@ -15,13 +16,12 @@ interface OverlapDialogProps {
 /** Other models score the same records; counted, not guessed. */
 export function OverlapDialog({ entity, overlap, onBack, onCreate }: OverlapDialogProps) {
   const { many } = ENTITY_WORDS[entity]
-  const [only] = overlap?.models ?? []
-  const title = overlap === null || only === undefined ? '' : overlap.models.length === 1 ? `${only.name} scores some of these ${many} too` : `${overlap.models.length} models score some of these ${many} too`
+  const title = overlap === null ? '' : overlapTitle(overlap, many)
   return (
     <Modal opened={overlap !== null} onClose={onBack} title={title} centered size={480} withCloseButton={false} transitionProps={{ duration: 0 }}>
       {overlap !== null && (
         <>
-          <p>This model would score {count(overlap.records)} {many}. A record has one score: it comes from the model that stands higher in the order on the Models page, and says which.</p>
+          <p>{overlapSentence(overlap, many)}</p>
           <table className="plain inset" aria-label="Models that share records" style={{ marginTop: 12 }}>
             <thead><tr><th scope="col" style={{ width: '48%' }}>Model</th><th scope="col">State</th><th scope="col" className="num">Shared {many}</th></tr></thead>
             <tbody>{overlap.models.map((model) => <tr key={model.modelId}><td title={model.name}>{model.name}</td><td className="muted">{model.published ? 'Published' : 'Not published'}</td><td className="num">{count(model.shared)} of {count(overlap.records)}</td></tr>)}</tbody>

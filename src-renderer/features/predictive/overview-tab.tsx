@@ -1,9 +1,7 @@
 import type { ModelReport } from '#shared/contract/index'
-import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
 import { InfluenceFigure } from './influence-figure.tsx'
-import { OUTCOMES } from './outcome-words.ts'
-import { comparison, metricLines } from './report-words.ts'
+import { comparison, metricLines, type OutcomeWords } from './report-words.ts'
 
 const COLUMNS: readonly PlainColumn[] = [
   { id: 'name', label: 'Number', width: 124 },
@@ -13,7 +11,7 @@ const COLUMNS: readonly PlainColumn[] = [
 ]
 
 /** Every number with a sentence, and what moves the score. */
-export function OverviewTab({ report, entity }: { readonly report: ModelReport; readonly entity: ScoredEntity }) {
+export function OverviewTab({ report, words }: { readonly report: ModelReport; readonly words: OutcomeWords }) {
   return (
     <div className="model-overview">
       <section aria-label="Numbers">
@@ -21,7 +19,7 @@ export function OverviewTab({ report, entity }: { readonly report: ModelReport; 
         <p className="under">{comparison(report)}</p>
         <PlainTable label="Numbers of the report" columns={COLUMNS} inset>
           <tbody>
-            {metricLines(report, OUTCOMES[entity]).map((line) => (
+            {metricLines(report, words).map((line) => (
               <tr key={line.name}><td className="medium">{line.name}</td><td className="num">{line.value}</td><td className="num muted">{line.baseline ?? ''}</td><td className="muted">{line.words}</td></tr>
             ))}
           </tbody>

@@ -1,6 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import type { ModelReport } from '#shared/contract/index'
-import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { chanceSpread } from '#renderer/charts/chance-spread.ts'
 import { Chart } from '#renderer/charts/chart.tsx'
 import { Figure } from '#renderer/charts/figure.tsx'
@@ -9,8 +8,7 @@ import { calibration, gain, roc } from '#renderer/charts/roc.ts'
 import { decimal, fixed, percent } from '#renderer/ui/format/numbers.ts'
 import { AnyThreshold } from './any-threshold.tsx'
 import { atThreshold, chanceBins, spreadAnswer } from './at-threshold.ts'
-import { OUTCOMES } from './outcome-words.ts'
-import { beside, calibrationAnswer, gainAt, precisionAt, thresholdPoint } from './report-words.ts'
+import { beside, calibrationAnswer, gainAt, type OutcomeWords, precisionAt, thresholdPoint } from './report-words.ts'
 import { Suspects } from './suspects.tsx'
 
 const HEIGHT = 248
@@ -18,11 +16,10 @@ const WORKED = 0.2
 const LEARNING = { yes: 'More records would help', hardly: 'More of the same would hardly help', unclear: 'More records might help or not' } as const
 
 /** Charts whose titles are their answers. */
-export function PerformanceTab({ report, entity }: { readonly report: ModelReport; readonly entity: ScoredEntity }) {
+export function PerformanceTab({ report, words }: { readonly report: ModelReport; readonly words: OutcomeWords }) {
   const { holdout } = report
   const [threshold, setThreshold] = useState<number | null>(null)
   const shown = useMemo(() => (threshold === null ? report.holdout : atThreshold(report, threshold)), [report, threshold])
-  const words = OUTCOMES[entity]
   const found = gainAt(report.lift, WORKED)
   const gains = useMemo(() => gain(report.lift, WORKED), [report.lift])
   const curve = useMemo(() => roc(report.roc, thresholdPoint(shown)), [report.roc, shown])
@@ -30,7 +27,7 @@ export function PerformanceTab({ report, entity }: { readonly report: ModelRepor
   const precise = useMemo(() => precisionRecall(report.precisionRecall, report.logisticCurves.precisionRecall, holdout.conversionRate), [report.precisionRecall, report.logisticCurves, holdout.conversionRate])
   const learned = useMemo(() => learning(report.learningCurve.points), [report.learningCurve])
   const bins = useMemo(() => chanceBins(report), [report])
-  const spread = useMemo(() => chanceSpread(bins, shown.threshold), [bins, shown.threshold])
+  const spread = useMemo(() => chanceSpread(bins, shown.threshold, { wins: words.wins, losses: words.losses }), [bins, shown.threshold, words.wins, words.losses])
   const spreadTitle = spreadAnswer(report, words)
   const preciseTitle = `Half of those ${words.wins} are found at a precision of ${percent(precisionAt(report.precisionRecall, 0.5), 0)}`
   const gainTitle = found === null ? 'Share of the wins found' : `Working the top ${percent(WORKED)} finds ${percent(found, 0)} of the wins`
@@ -74,7 +71,7 @@ function Beside({ report: { holdout, logistic, logisticCurves } }: { readonly re
   ]
   return (
     <table className="plain inset" aria-label="Beside a logistic regression">
-      <thead><tr><th scope="col"><span className="visually-hidden">Number</span></th><th scope="col" className="num">This model</th><th scope="col" className="num">Logistic</th></tr></thead>
+      <thead><tr><th scope="col" style={{ width: '44%' }}><span className="visually-hidden">Number</span></th><th scope="col" className="num">This model</th><th scope="col" className="num">Logistic</th></tr></thead>
       <tbody>{rows.map((row) => <tr key={row.name}><td>{row.name}</td><td className="num medium">{row.own}</td><td className="num muted">{row.other}</td></tr>)}</tbody>
     </table>
   )

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ModelConfig, Overlap, Readiness } from '#shared/contract/index'
 import { api, client, sentenceOf } from '#renderer/rpc/client.ts'
+import { stageChoice } from './stage-choice.ts'
 import { populationChoice, setWizard, useWizard, type WizardState } from './wizard-store.ts'
 
 /** What the choices come to; the seed and the number of bags stay at their defaults. */
@@ -18,7 +19,7 @@ export function useTraining(name: string, readiness: Readiness | undefined) {
   const begin = async (isConfirmed: boolean): Promise<void> => {
     const state = useWizard.getState()
     if (state.entity === null) return
-    const config = configOf(state, readiness?.open ?? 1)
+    const config = { ...configOf(state, readiness?.open ?? 1), ignoreEmpty: state.ignoreEmpty, ...stageChoice(state, readiness) }
     if (state.modelId === null && !isConfirmed) {
       const found = await client.predictive.overlap({ entity: state.entity, ...populationChoice(state), scores: config.scores })
       if (found.models.length > 0) {
@@ -45,7 +46,7 @@ export function useTraining(name: string, readiness: Readiness | undefined) {
 }
 
 /** Saves the choices without touching the seed and the bags that the model has. */
-async function keepConfig(modelId: number, config: ReturnType<typeof configOf>): Promise<void> {
+async function keepConfig(modelId: number, config: Partial<ModelConfig>): Promise<void> {
   const { config: now } = await client.predictive.get({ modelId })
   await client.predictive.saveConfig({ modelId, config: { ...now, ...config } })
 }

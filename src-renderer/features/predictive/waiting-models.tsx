@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ModelSummary } from '#shared/contract/index'
+import { api } from '#renderer/rpc/client.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { useQuickSetups } from './quick-setup.tsx'
@@ -11,11 +13,19 @@ export function WaitingModels({ models }: { readonly models: readonly ModelSumma
   if (waiting.length === 0) return null
   return (
     <div className="tab-pad" style={{ display: 'grid', gap: 8, maxWidth: 860 }}>
-      {waiting.map((model) => (
-        <Notice key={model.id} title={`${model.name} is trained and waits for publication.`} actions={<Button small href={`#/models/${model.id}`}>Review and publish</Button>}>
-          Nothing is scored by it before it is published.
-        </Notice>
-      ))}
+      {waiting.map((model) => <Waiting key={model.id} model={model} />)}
     </div>
+  )
+}
+
+function Waiting({ model }: { readonly model: ModelSummary }) {
+  const versions = useQuery(api.predictive.get.queryOptions({ input: { modelId: model.id } })).data?.versions
+  const report = versions?.find(({ id }) => id === model.latest?.id)?.report
+  if (report === undefined || report === null) return null
+  if (report.verdict === 'no_signal') return <Notice tone="care" title={`${model.name} found no usable signal.`} actions={<Button small href={`#/models/${model.id}`}>View details</Button>}>{report.verdictSentence} It is not published, since its scores would rank by luck.</Notice>
+  return (
+    <Notice title={`${model.name} is trained and waits for publication.`} actions={<Button small href={`#/models/${model.id}`}>Review and publish</Button>}>
+      Nothing is scored by it before it is published.
+    </Notice>
   )
 }

@@ -1,5 +1,6 @@
-import type { Readiness } from '#shared/contract/index'
+import type { OutcomeChoice, Readiness } from '#shared/contract/index'
 import { count } from '#renderer/ui/format/numbers.ts'
+import { endingWords } from './outcome-words.ts'
 
 export type Window = Readiness['windows'][number]
 type Labels = Pick<Readiness, 'minimum' | 'positiveLabel' | 'negativeLabel'>
@@ -29,11 +30,11 @@ export function nearestEnough(windows: readonly Window[], months: number): Windo
 }
 
 /** Why the window cannot be used, as a sentence; null when it can. */
-export function whyNot(window: Window | undefined, labels: Labels, many: string): string | null {
+export function whyNot(window: Window | undefined, labels: Labels, many: string, outcome: OutcomeChoice | null = null): string | null {
   if (window === undefined) return 'Choose a window'
   const { positive, negative } = shortage(window, labels.minimum)
-  const positives = `${count(positive)} more ${labels.positiveLabel.toLowerCase()}`
-  const negatives = `${count(negative)} more ${labels.negativeLabel.toLowerCase()}`
+  const positives = `${count(positive)} more ${endingWords(labels.positiveLabel, outcome)}`
+  const negatives = `${count(negative)} more ${endingWords(labels.negativeLabel, outcome)}`
   if (positive > 0 && negative > 0) return `${positives} and ${negatives} ${many} are needed for ${window.months} months.`
   if (positive === 0 && negative === 0) return null
   const needed = positive > 0 ? positive : negative

@@ -1,11 +1,13 @@
 import './predictive.css'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useClock } from '#renderer/ui/format/clock.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
+import { useSettled } from '#renderer/ui/use-settled.ts'
 import { AttributesStep } from './attributes-step.tsx'
 import { DataStep } from './data-step.tsx'
 import { defaultName } from './model-words.ts'
@@ -19,7 +21,9 @@ export default function WizardPage() {
   const state = useWizard()
   const clock = useClock()
   const { entity } = state
-  const population = populationChoice(state)
+  // a filter is counted once people pause; one of another kind of record never
+  const asked = useSettled(useMemo(() => ({ entity, filter: state.filter }), [entity, state.filter]), 250)
+  const population = populationChoice({ ...state, filter: asked.entity === entity ? asked.filter : state.filter })
   // while a model trains the records are not counted again with each of its changes
   const training = state.step === 'train'
   const readiness = useQuery(api.predictive.readiness.queryOptions({ input: entity === null ? skipToken : { entity, ...population }, enabled: !training, placeholderData: keepPreviousData }))

@@ -1,4 +1,5 @@
 import type { Attribute, Readiness } from '#shared/contract/index'
+import { filterSize } from '#shared/domain/rules/record-filter'
 import { count, plural } from '#renderer/ui/format/numbers.ts'
 import { type Step, Steps } from '#renderer/ui/steps.tsx'
 import { isChosen } from './attribute-choice.ts'
@@ -32,7 +33,7 @@ function detail(step: WizardStep, state: WizardState, readiness: Readiness | und
     case 'data': {
       if (state.entity === null) return 'Closed records to learn from'
       const process = readiness?.processes.find((found) => found.id === state.processId)?.name
-      return [`${state.windowMonths} months`, process, state.filter.length === 0 ? undefined : plural(state.filter.length, 'condition')].filter((part) => part !== undefined).join(', ')
+      return [`${state.windowMonths} months`, process, filterSize(state.filter) === 0 ? undefined : plural(filterSize(state.filter), 'condition')].filter((part) => part !== undefined).join(', ')
     }
     case 'attributes': {
       if (attributes === undefined) return 'Chosen for you'

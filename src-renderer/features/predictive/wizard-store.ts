@@ -2,6 +2,8 @@ import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import type { Filter, ModelConfig, ModelSummary, OutcomeChoice } from '#shared/contract/index'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { isTreeFilter, type RecordFilter } from '#shared/domain/rules/record-filter'
+import type { BranchNode } from '#shared/domain/rules/tree'
 
 export const STEPS = ['outcome', 'data', 'attributes', 'train'] as const
 export type WizardStep = (typeof STEPS)[number]
@@ -12,13 +14,19 @@ export interface WizardState {
   /** null until someone types one. */
   readonly name: string | null
   readonly processId: number | null
-  /** Conditions that all hold for the records learned from and scored. */
-  readonly filter: readonly Filter[]
+  /** What holds for the records learned from and scored. */
+  readonly filter: RecordFilter<Filter>
+  /** The filter while something of it is missing or wrong; null when `filter` is what people see. */
+  readonly filterDraft: BranchNode | null
   /** The column that says how a record ended; null for its state. */
   readonly outcome: OutcomeChoice | null
   readonly windowMonths: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  readonly ignoreEmpty: boolean
+  readonly perStage: boolean
+  /** Names of the stages that an attribute counts in; one that is not listed counts in all of them. */
+  readonly stageAttributes: Readonly<Record<string, readonly string[]>>
   /** null follows the data: open records, or all when none is open. */
   readonly scores: ModelConfig['scores'] | null
   /** The model once it is made; the rest of its state lives in the core. */
@@ -26,14 +34,14 @@ export interface WizardState {
   readonly publishJob: number | null
 }
 
-export const START: WizardState = { step: 'outcome', entity: null, name: null, processId: null, filter: [], outcome: null, windowMonths: 24, include: [], exclude: [], scores: null, modelId: null, publishJob: null }
+export const START: WizardState = { step: 'outcome', entity: null, name: null, processId: null, filter: [], filterDraft: null, outcome: null, windowMonths: 24, include: [], exclude: [], ignoreEmpty: false, perStage: false, stageAttributes: {}, scores: null, modelId: null, publishJob: null }
 
 /** The choices made for a new model; outlive the page and a reload of the window. */
-export const useWizard = create<WizardState>()(persist((): WizardState => START, { name: 'sextant-wizard', version: 1, migrate: () => START, storage: createJSONStorage(() => sessionStorage) }))
+export const useWizard = create<WizardState>()(persist((): WizardState => START, { name: 'sextant-wizard', version: 3, migrate: () => START, storage: createJSONStorage(() => sessionStorage) }))
 
 /** Which records the choices are about, as the core asks for it. */
 export function populationChoice({ processId, filter, outcome }: Pick<WizardState, 'processId' | 'filter' | 'outcome'>): Pick<ModelConfig, 'processId' | 'filter' | 'outcome'> {
-  return { processId, filter: [...filter], outcome }
+  return { processId, filter: isTreeFilter(filter) ? filter : [...filter], outcome }
 }
 
 export function setWizard(change: Partial<WizardState>): void {
@@ -47,6 +55,6 @@ export function chooseEntity(entity: ScoredEntity): void {
 
 /** Opens the choices of a model that is there already. */
 export function editModel(model: Pick<ModelSummary, 'id' | 'entity' | 'name' | 'config'>, step: WizardStep): void {
-  const { processId, filter, outcome, windowMonths, include, exclude, scores } = model.config
-  useWizard.setState({ ...START, step, entity: model.entity, name: model.name, processId, filter, outcome, windowMonths, include, exclude, scores, modelId: model.id })
+  const { processId, filter, outcome, windowMonths, include, exclude, ignoreEmpty, perStage, stageAttributes, scores } = model.config
+  useWizard.setState({ ...START, step, entity: model.entity, name: model.name, processId, filter, outcome, windowMonths, include, exclude, ignoreEmpty, perStage, stageAttributes, scores, modelId: model.id })
 }

@@ -5,13 +5,14 @@ import { snapped } from '#renderer/canvas/auto-layout.ts'
 import type { CanvasActs } from '#renderer/canvas/canvas-state.ts'
 import type { CanvasHandle } from '#renderer/canvas/use-handle.ts'
 import { holderOf } from '#renderer/canvas/near-tile.ts'
-import { CONDITION_WIDTH, GRID } from '#renderer/canvas/tile-size.ts'
+import { CONDITION_WIDTH, GRID, tileSize } from '#renderer/canvas/tile-size.ts'
 import type { Point } from '#renderer/canvas/tile-view.ts'
 import { plural } from '#renderer/ui/format/numbers.ts'
 import { copyTiles, pasteTiles, readClip } from './canvas-clipboard.ts'
 import { keepClip, keptClip } from './canvas-kept-clip.ts'
 import { addAction, addChild, addCondition, collapse, connect, disconnect, layOut, movePlaces, newChild, toggleJoin } from './canvas-edits.ts'
-import { duplicate, remove } from './canvas-removal.ts'
+import { moveInto, moveOut } from './canvas-moves.ts'
+import { duplicate, outermost, remove } from './canvas-removal.ts'
 import type { ModelStore } from './model-store.ts'
 
 /** What the tools, keys and menus of the canvas do to the opened model. */
@@ -20,6 +21,10 @@ export interface CanvasCommands extends CanvasActs {
   readonly addInside: (recipe?: string) => void
   readonly addAction: () => void
   readonly connectSelected: () => void
+  /** The selected condition leaves its tile and becomes one. */
+  readonly moveOut: () => void
+  /** The conditions that were selected first go into the tile that was selected last. */
+  readonly moveInto: () => void
   readonly onCopy: (event: ClipboardEvent) => void
   readonly onCut: (event: ClipboardEvent) => void
   readonly onPaste: (event: ClipboardEvent) => void
@@ -119,6 +124,32 @@ export function canvasCommands(store: ModelStore, canvas: () => CanvasHandle | n
       else putInside(target, recipe)
       show()
       canvas()?.focus()
+    },
+    onMoveChild: (id, at, on) => {
+      const { draft, points } = now()
+      const target = onto(on)
+      const edit = target === null ? moveOut(draft, id, snapped(at), points) : moveInto(draft, id, target)
+      if (edit === null) return
+      acts.edit(edit, target === null ? 'Condition moved out; it is a tile of its own' : 'Condition moved')
+      canvas()?.focus()
+    },
+    moveOut: () => {
+      const { draft, active, points, tiles } = now()
+      const holder = active === null ? undefined : holderOf(tiles, active)
+      const beside = holder && points[holder.id]
+      const edit = active === null ? null : moveOut(draft, active, isManual() && beside ? snapped({ x: beside.x, y: beside.y + tileSize(holder).height + GRID }) : null, points)
+      if (edit === null) return acts.say('Select a condition inside a tile to move it out')
+      acts.edit(edit, 'Condition moved out; it is a tile of its own')
+      show()
+    },
+    moveInto: () => {
+      const { draft, selected } = now()
+      const target = onto(selected.at(-1) ?? null)
+      const moved = target === null ? [] : outermost(draft, selected.slice(0, -1))
+      const result = moved.reduce((left, id) => (target === null ? left : (moveInto(left, id, target)?.draft ?? left)), draft)
+      if (result === draft) return acts.say('Select conditions inside tiles, and last the tile that they go to')
+      acts.edit({ draft: result, select: moved }, 'Moved into the tile that was selected last')
+      show()
     },
     addCondition: (recipe) => { putCondition(recipe, room()); show() },
     addInside: (recipe) => {

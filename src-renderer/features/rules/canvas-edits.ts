@@ -4,9 +4,9 @@ import { renumber } from '#shared/domain/rules/renumber'
 import { find } from '#shared/domain/rules/tiles'
 import type { BranchNode, ConditionNode, RuleAction, RuleModel, RuleTarget } from '#shared/domain/rules/tree'
 import type { Point, Points } from '#renderer/canvas/tile-view.ts'
+import { isBranch, newOccurrence } from '#renderer/conditions/tree/node-edit.ts'
+import { blankExpression } from '#renderer/conditions/tree/value-kind.ts'
 import { actionNumbering, type Draft, groupOf, groupOfAction, tidy, withLoose } from './canvas-draft.ts'
-import { isBranch, newOccurrence } from './editor/node-edit.ts'
-import { blankExpression } from './editor/value-kind.ts'
 
 /** What an edit of the canvas answers: the next draft and the tiles to select. */
 export interface Edit {

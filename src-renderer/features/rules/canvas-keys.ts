@@ -16,6 +16,8 @@ export const CANVAS_HINTS: readonly Hint[] = [
   { keys: ['←', '↑', '↓', '→'], does: 'move between tiles' },
   { keys: ['Shift', '↓'], does: 'select one more' },
   { keys: ['Ctrl', '↓'], does: 'move the tile' },
+  { keys: ['M'], does: 'move out: the selected condition becomes a tile of its own' },
+  { keys: ['Shift', 'M'], does: 'move the conditions selected first into the tile selected last' },
   { keys: ['Enter'], does: 'open the properties; Esc goes back' },
   { keys: ['Space'], does: 'expand or collapse' },
   { keys: ['O'], does: 'and or or' },
@@ -51,6 +53,7 @@ export function canvasKeys(store: ModelStore, commands: CanvasCommands, canvas: 
     c: () => commands.addCondition(),
     a: () => commands.addAction(),
     k: () => commands.connectSelected(),
+    m: () => commands.moveOut(),
     o: () => { const id = active(); if (id !== null) commands.onJoin(id) },
     l: () => commands.layOut(),
     f: () => canvas()?.fit(),
@@ -65,6 +68,10 @@ export function canvasKeys(store: ModelStore, commands: CanvasCommands, canvas: 
   const withControl: Readonly<Record<string, () => void>> = {
     d: () => commands.duplicate(),
     a: () => acts.select(store.getState().drawing.tiles.map((tile) => tile.id)),
+  }
+  const withShift: Readonly<Record<string, () => void>> = {
+    c: () => commands.addInside(),
+    m: () => commands.moveInto(),
   }
   const edges: Readonly<Record<string, () => string | undefined>> = {
     Home: () => store.getState().drawing.tiles[0]?.id,
@@ -83,7 +90,7 @@ export function canvasKeys(store: ModelStore, commands: CanvasCommands, canvas: 
     }
     const end = edges[event.key]?.()
     const name = event.key.toLowerCase()
-    const act = end !== undefined ? () => { acts.select([end]); canvas()?.show(end) } : control ? (event.shiftKey ? undefined : withControl[name]) : event.shiftKey && name === 'c' ? () => commands.addInside() : plain[name]
+    const act = end !== undefined ? () => { acts.select([end]); canvas()?.show(end) } : control ? (event.shiftKey ? undefined : withControl[name]) : ((event.shiftKey ? withShift[name] : undefined) ?? plain[name])
     if (act === undefined) return
     event.preventDefault()
     act()

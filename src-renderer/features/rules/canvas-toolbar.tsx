@@ -16,6 +16,7 @@ interface CanvasToolbarProps {
 export function CanvasToolbar({ commands, canvas, onPicture, onFullScreen }: CanvasToolbarProps) {
   const readOnly = useModel((state) => state.readOnly)
   const some = useModel((state) => state.selected.length > 0)
+  const several = useModel((state) => state.selected.length > 1)
   const empty = useModel((state) => state.drawing.tiles.length === 0)
   const off = readOnly || !some
   return (
@@ -30,6 +31,8 @@ export function CanvasToolbar({ commands, canvas, onPicture, onFullScreen }: Can
           { label: 'Action (A)', icon: 'action', onClick: commands.addAction },
           'line',
           { label: 'Connect condition and action (K)', icon: 'link', disabled: !some, onClick: commands.connectSelected },
+          { label: 'Move out of the tile (M)', icon: 'condition', disabled: !some, onClick: commands.moveOut },
+          { label: 'Move into the tile selected last (Shift M)', icon: 'condition', disabled: !several, onClick: commands.moveInto },
           { label: 'Duplicate (Ctrl D)', icon: 'copy', disabled: !some, onClick: commands.duplicate },
         ]}
       />

@@ -5,8 +5,8 @@ import { counts, describeAction, describeExpression, describeLimits, describeNod
 import { occurrenceTable } from '#shared/domain/rules/paths'
 import type { ActionTile, BranchView, ChildView, EdgeView, LeafView, TileView } from '#renderer/canvas/tile-view.ts'
 import { count } from '#renderer/ui/format/numbers.ts'
+import { isBranch } from '#renderer/conditions/tree/node-edit.ts'
 import type { Draft } from './canvas-draft.ts'
-import { isBranch } from './editor/node-edit.ts'
 
 interface Seen {
   readonly tables: readonly CatalogTable[]

@@ -1,6 +1,6 @@
 import type { RuleSimulation } from '#shared/contract/rules'
 import { count } from '#renderer/ui/format/numbers.ts'
-import { gradeClass } from '#renderer/ui/grade-chip.tsx'
+import { gradeColour } from './grade-colours.ts'
 
 const BASE = 66
 const TOP = 4
@@ -25,6 +25,7 @@ export function EffectHistogram({ bins, grades, salesReady }: EffectHistogramPro
   const edges = grades.flatMap((grade) => (grade.from !== null && grade.from > start && grade.from <= last.to ? [grade.from] : []))
   const wanted = [...new Set([...edges, ...(start <= 0 && last.to >= 0 ? [0] : []), ...(edges.length === 0 ? [start, last.to] : [])])]
   const ticks = wanted.filter((tick, index) => wanted.slice(0, index).every((other) => Math.abs(at(other) - at(tick)) > NEAR))
+  const names = grades.map((grade) => grade.name)
   const ready = salesReady !== null && salesReady >= start && salesReady <= last.to ? at(salesReady) : null
   return (
     <svg className="effect-chart" role="img" aria-label={`Leads by score, ${count(start)} to ${count(last.to)} points, most ${count(most)} in one bar`}>
@@ -45,7 +46,7 @@ export function EffectHistogram({ bins, grades, salesReady }: EffectHistogramPro
         const to = at((grade.to ?? last.to) + 1)
         if (to <= from) return null
         return (
-          <g key={grade.name} className={gradeClass(grade.name) || undefined}>
+          <g key={grade.name} className={gradeColour(grade.name, names) ?? undefined}>
             <line className="effect-band" x1={share(from)} x2={share(to)} y1={90} y2={90} />
             {to - from > NEAR && <text x={share((from + to) / 2)} y={104} textAnchor="middle">{grade.name}</text>}
           </g>

@@ -4,12 +4,11 @@ import { describeGrade } from '#shared/domain/rules/words'
 import { sentenceOf } from '#renderer/rpc/client.ts'
 import { cx } from '#renderer/ui/cx.ts'
 import { count, decimal, plural, points } from '#renderer/ui/format/numbers.ts'
-import { GradeChip } from '#renderer/ui/grade-chip.tsx'
-import { Tag } from '#renderer/ui/tag.tsx'
 import { EffectDialog } from './effect-dialog.tsx'
 import { EffectHistogram } from './effect-histogram.tsx'
 import type { Simulated } from './model-simulation.ts'
 import { useModel, useModelStore } from './model-store.ts'
+import { GradeName } from './results/grade-name.tsx'
 
 /** What the draft does to the real leads: how they score, which grades they get, and what changes against the live version. */
 export function EffectStrip({ modelId, simulated }: { readonly modelId: number; readonly simulated: Simulated }) {
@@ -60,6 +59,7 @@ function sentencesOf({ change, scored, leads, salesReady, milliseconds, unscored
 function Grades({ data, salesReady, alone }: { readonly data: RuleSimulation; readonly salesReady: number | null; readonly alone: boolean }) {
   const { acts } = useModelStore()
   if (data.grades.length === 0) return <p className="muted effect-none">No grades: people see the score alone. <button type="button" className="link" onClick={() => acts.show({ panel: 'grades' })}>Add grades</button></p>
+  const names = data.grades.map((grade) => grade.name)
   return (
     <ul className={cx('effect-grades', alone && 'alone')}>
       {data.grades.toReversed().map((grade) => {
@@ -67,7 +67,7 @@ function Grades({ data, salesReady, alone }: { readonly data: RuleSimulation; re
         const ready = salesReady !== null && grade.from !== null && grade.from >= salesReady
         return (
           <li key={`${grade.name}${grade.from}`}>
-            {grade.name.length === 1 ? <GradeChip grade={grade.name} /> : <Tag>{grade.name}</Tag>}
+            <GradeName grade={grade.name} among={names} />
             <span className="clip">{describeGrade(grade)}{ready && ', sales-ready'}</span>
             <span className="num">{count(grade.leads)}</span>
             <span className={cx('num', by !== null && by > 0 && 'up', by !== null && by < 0 && 'dn')}>{by === null ? '' : points(by)}</span>

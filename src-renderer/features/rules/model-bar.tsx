@@ -12,12 +12,12 @@ import { Button } from '#renderer/ui/button.tsx'
 import { useClock } from '#renderer/ui/format/clock.tsx'
 import { moment } from '#renderer/ui/format/dates.ts'
 import { Icon } from '#renderer/ui/icon.tsx'
+import { saveFile } from '#renderer/ui/save-file.ts'
 import type { Autosave } from './autosave.ts'
 import type { CanvasCommands } from './canvas-acts.ts'
 import { CanvasToolbar, UndoButtons } from './canvas-toolbar.tsx'
 import { useModel, useModelStore } from './model-store.ts'
 import { SaveNotice } from './model-save.tsx'
-import { saveFile } from './save-file.ts'
 
 interface ModelBarProps {
   readonly detail: RuleDetail
@@ -26,10 +26,12 @@ interface ModelBarProps {
   readonly canvas: RefObject<CanvasHandle | null>
   /** What fills the screen. */
   readonly sheet: RefObject<HTMLDivElement | null>
+  /** Is told where the commands of the text go, while the text is shown. */
+  readonly textBar: (bar: HTMLElement | null) => void
 }
 
 /** Commands of the canvas at the left; whom the model scores, and when it was saved, at the right. */
-export function ModelBar({ detail, autosave, commands, canvas, sheet }: ModelBarProps) {
+export function ModelBar({ detail, autosave, commands, canvas, sheet, textBar }: ModelBarProps) {
   const store = useModelStore()
   const view = useModel((state) => state.view)
   const tree = useModel((state) => state.draft.tree)
@@ -58,9 +60,10 @@ export function ModelBar({ detail, autosave, commands, canvas, sheet }: ModelBar
       <div className="bar" role="toolbar" aria-label={view === 'canvas' ? 'Canvas' : 'Model'}>
         {view === 'canvas' && <CanvasToolbar commands={commands} canvas={canvas} onPicture={picture} onFullScreen={fullScreen} />}
         {view === 'builder' && <UndoButtons />}
+        {view === 'text' && <div className="model-text-bar" ref={textBar} />}
         <span className="grow" />
         <span className="t1 faint clip model-audience" title={audience}>{audience}</span>
-        <Button small onClick={() => { store.acts.show({ view: view === 'text' ? 'canvas' : view, panel: 'properties' }); store.acts.open('audience') }}>{readOnly ? 'Show' : 'Edit'}</Button>
+        <Button small onClick={() => { store.acts.show({ panel: 'properties' }); store.acts.open('audience') }}>{readOnly ? 'Show' : 'Edit'}</Button>
         <span className="sep" />
         <SaveWords readOnly={readOnly} live={detail.live?.publishedAt ?? null} />
       </div>

@@ -15,6 +15,7 @@ import { useModelKeys } from './model-keys.ts'
 import { ModelPanel } from './model-panel.tsx'
 import { useSimulation } from './model-simulation.ts'
 import { useModel, useModelStore } from './model-store.ts'
+import { HistoryTab } from './history-judge/history-tab.tsx'
 import { InsightsTab } from './results/insights-tab.tsx'
 import { ScoresTab } from './results/scores-tab.tsx'
 import { UnscoredTab } from './results/unscored-tab.tsx'
@@ -22,26 +23,31 @@ import { UnscoredTab } from './results/unscored-tab.tsx'
 const BuilderView = lazy(async () => ({ default: (await import('./builder/builder-view.tsx')).BuilderView }))
 const TextView = lazy(async () => ({ default: (await import('./text/text-view.tsx')).TextView }))
 
-type Part = 'design' | 'scores' | 'unscored' | 'insights'
-const PARTS: readonly { readonly value: Part; readonly label: string }[] = [{ value: 'design', label: 'Design' }, { value: 'scores', label: 'Scores' }, { value: 'unscored', label: 'Not scored' }, { value: 'insights', label: 'Insights' }]
+type Part = 'design' | 'scores' | 'unscored' | 'insights' | 'history'
+const PARTS: readonly { readonly value: Part; readonly label: string }[] = [{ value: 'design', label: 'Design' }, { value: 'scores', label: 'Scores' }, { value: 'unscored', label: 'Not scored' }, { value: 'insights', label: 'Insights' }, { value: 'history', label: 'History' }]
+/** Before a version is live there are no results, but closed leads can judge a draft. */
+const DRAFT_PARTS = PARTS.filter(({ value }) => value === 'design' || value === 'history')
 
-/** Header, the three views of one model with the panel beside and the effect below; results once a version is live. */
+/** Header, the three views of one model with the panel beside and the effect below; results once a version is live, and what history says. */
 export function ModelFrame({ detail, autosave }: { readonly detail: RuleDetail; readonly autosave: Autosave }) {
   const [part, setPart] = useState<Part>('design')
   const canvas = useRef<CanvasHandle>(null)
   const said = useModel((state) => state.said)
   const { id } = detail.summary
+  const live = detail.live?.tree
+  const grades = useMemo(() => live?.grades.map((grade) => grade.name) ?? [], [live])
   return (
     <>
       <ModelHeader detail={detail} autosave={autosave} canvas={() => canvas.current} designing={part === 'design'} />
       <ModelProgress detail={detail} />
       <ModelFault detail={detail} />
-      {detail.live !== null && <Tabs label="Model" controls="model-part" value={part} onChange={setPart} items={PARTS} />}
-      <div className="model-part" id="model-part" role={detail.live === null ? undefined : 'tabpanel'} aria-label={detail.live === null ? undefined : PARTS.find((each) => each.value === part)?.label}>
+      <Tabs label="Model" controls="model-part" value={part} onChange={setPart} items={detail.live === null ? DRAFT_PARTS : PARTS} />
+      <div className="model-part" id="model-part" role="tabpanel" aria-label={PARTS.find((each) => each.value === part)?.label}>
         {part === 'design' && <Design detail={detail} autosave={autosave} canvas={canvas} />}
-        {part === 'scores' && <ScoresTab modelId={id} grades={detail.live?.tree.grades.map((grade) => grade.name) ?? []} />}
+        {part === 'scores' && <ScoresTab modelId={id} grades={grades} />}
         {part === 'unscored' && <UnscoredTab modelId={id} />}
         {part === 'insights' && <InsightsTab modelId={id} />}
+        {part === 'history' && <HistoryTab detail={detail} autosave={autosave} />}
       </div>
       <p className="visually-hidden" role="status" aria-live="polite" key={said.at % 2}>{said.words}</p>
     </>
@@ -61,22 +67,25 @@ function Design({ detail, autosave, canvas }: { readonly detail: RuleDetail; rea
   const simulated = useSimulation(id)
   const commands = useMemo(() => canvasCommands(store, () => canvas.current), [store, canvas])
   const editing = useMemo<Editing>(() => ({ model: tree, known, problems, readOnly, onChange: store.acts.changeTree }), [tree, known, problems, readOnly, store])
+  const focusOn = useModel((state) => state.focusOn)
+  const panel = useModel((state) => state.panel)
+  const [textBar, setTextBar] = useState<HTMLElement | null>(null)
   useModelKeys(canvas)
   const onSelect = (next: string | null): void => store.acts.select(next === null ? [] : [next])
   return (
     <div className="model-design" ref={sheet}>
-      <ModelBar detail={detail} autosave={autosave} commands={commands} canvas={canvas} sheet={sheet} />
+      <ModelBar detail={detail} autosave={autosave} commands={commands} canvas={canvas} sheet={sheet} textBar={setTextBar} />
       <div className="split">
         <div className="main">
           <Suspense fallback={<SkeletonRows rows={6} />}>
             {view === 'canvas' && <CanvasView canvas={canvas} commands={commands} stale={simulated.stale} />}
-            {view === 'builder' && <BuilderView {...editing} selected={selected} onSelect={onSelect} simulation={simulated.data} />}
-            {view === 'text' && <TextView {...editing} modelKey={`${id}:${detail.draft?.number ?? 'live'}`} fileName={tree.name} />}
+            {view === 'builder' && <BuilderView {...editing} selected={selected} onSelect={onSelect} simulation={simulated.data} panel={panel} onPanel={(next) => store.acts.show({ panel: next })} focusOn={focusOn} />}
+            {view === 'text' && <TextView {...editing} modelKey={`${id}:${detail.draft?.number ?? 'live'}`} fileName={tree.name} bar={textBar} focusOn={focusOn} />}
           </Suspense>
         </div>
         {view === 'canvas' && <ModelPanel editing={editing} onLeave={() => canvas.current?.focus()} />}
       </div>
-      {view !== 'text' && <EffectStrip modelId={id} simulated={simulated} />}
+      <EffectStrip modelId={id} simulated={simulated} />
     </div>
   )
 }

@@ -51,7 +51,7 @@ export function ModelHeader({ detail, autosave, canvas, designing }: ModelHeader
       </div>
       <div className="page-actions">
         {designing && <Segment label="View" value={view} choices={VIEWS} onChange={(next) => acts.show({ view: next })} />}
-        <span className="sep" />
+        {designing && <span className="sep" />}
         {draft !== null && <ModelProblems canvas={canvas} />}
         {draft !== null ? <ModelGoLive detail={detail} autosave={autosave} /> : <LiveActions detail={detail} />}
         {draft !== null && live !== null && <DraftMenu detail={detail} />}

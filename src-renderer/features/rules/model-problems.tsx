@@ -70,7 +70,8 @@ function jumpTo(store: ModelStore, problem: RuleProblem, canvas: CanvasHandle | 
   const { acts } = store
   const { draft: { tree } } = store.getState()
   const found = find(tree, problem.at)
-  if (store.getState().view === 'text') acts.show({ view: 'canvas' })
+  // the text has all parts of the model, also those that stand in panels elsewhere
+  if (store.getState().view === 'text') return acts.open(problem.at)
   if (found?.kind === 'grade' || problem.at === 'grades') return acts.show({ panel: 'grades' })
   if (problem.at === 'settings' || problem.at === 'name') return acts.show({ panel: 'settings' })
   const owner = found?.kind === 'group' ? found.group.condition.id : found?.kind === 'expression' ? found.node.id : problem.at

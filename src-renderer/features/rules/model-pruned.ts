@@ -1,5 +1,5 @@
 import type { ConditionNode, RuleGroup, RuleModel, RuleProblem } from '#shared/domain/rules/tree'
-import { isBranch } from './editor/node-edit.ts'
+import { isBranch } from '#renderer/conditions/tree/node-edit.ts'
 
 /**
  * What of a draft can be counted already: conditions with an error are left out, and their group gives no points. Names do not change a count.

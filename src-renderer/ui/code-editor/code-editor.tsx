@@ -9,10 +9,18 @@ interface CodeEditorProps extends Omit<EditorSetup, 'onChange'> {
   readonly onChange: (text: string) => void
   readonly problems: readonly CodeProblem[]
   readonly onBlur?: (() => void) | undefined
+  /** Puts the caret there and shows it whenever `at` changes; nothing at first. */
+  readonly reveal?: Reveal | null
+}
+
+export interface Reveal {
+  readonly from: number
+  readonly to: number
+  readonly at: number
 }
 
 /** A text of several lines with line numbers, colours, completion and problems where they are. Tab leaves it, like any field. */
-export function CodeEditor({ value, onChange, problems, readOnly, label, highlight, complete, opensBlock, onBlur }: CodeEditorProps) {
+export function CodeEditor({ value, onChange, problems, readOnly, label, highlight, complete, opensBlock, onBlur, reveal = null }: CodeEditorProps) {
   const root = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   // what the editor was made with stays; it always calls the newest of these
@@ -55,6 +63,14 @@ export function CodeEditor({ value, onChange, problems, readOnly, label, highlig
   useEffect(() => {
     if (view.current !== null) view.current.dispatch(markProblems(view.current.state, problems))
   }, [problems])
+
+  useEffect(() => {
+    const editor = view.current
+    if (editor === null || reveal === null) return
+    const end = editor.state.doc.length
+    editor.dispatch({ selection: { anchor: Math.min(reveal.from, end), head: Math.min(reveal.to, end) }, effects: EditorView.scrollIntoView(Math.min(reveal.from, end), { y: 'nearest', yMargin: 40 }) })
+    editor.focus()
+  }, [reveal])
 
   return <div ref={root} className="code-editor" onBlur={onBlur} />
 }

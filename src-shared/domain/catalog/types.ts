@@ -24,6 +24,8 @@ export interface CatalogColumn {
   /** Known values of an `option` column, in display order. */
   readonly options: readonly string[]
   readonly position: number
+  /** How a calculated column is made, with columns by their names; absent where values are stored. */
+  readonly formula?: string | undefined
 }
 
 export interface CatalogTable {

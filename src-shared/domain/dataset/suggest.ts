@@ -27,7 +27,7 @@ export function suggestMapping(input: SuggestInput): Mapping {
   const columns = input.profiles.map((profile): ColumnMapping => {
     const found = matched.get(profile.source)
     if (found !== undefined) return found
-    if (input.leaveOut.has(profile.source)) return { source: profile.source, ignore: true }
+    if (input.leaveOut.has(profile.source) || calculatedNamed(table, profile.source) !== undefined) return { source: profile.source, ignore: true }
     return newColumn(profile, taken)
   })
   const targets = new Set(columns.map((column) => column.target))
@@ -38,6 +38,12 @@ export function suggestMapping(input: SuggestInput): Mapping {
 function isKey(columns: readonly ColumnMapping[], profiles: readonly ColumnProfile[], target: string): boolean {
   const source = columns.find((column) => column.target === target)?.source
   return profiles.find((profile) => profile.source === source)?.unique === true
+}
+
+/** The calculated column that a heading names; its values follow from others, so that an import leaves them out. */
+export function calculatedNamed(table: Pick<CatalogTable, 'columns'> | undefined, heading: string): CatalogColumn | undefined {
+  const wanted = plainName(heading)
+  return table?.columns.find((column) => column.formula !== undefined && (plainName(column.label) === wanted || plainName(column.name) === wanted))
 }
 
 /** A new column of the detected type, under a free name that is entered into `taken`. */

@@ -1,4 +1,4 @@
-export const JOB_KINDS = ['sample', 'import', 'check_import', 'undo_import', 'train', 'retrain', 'score', 'export', 'rules_publish', 'rules_stop', 'rules_score', 'rules_export'] as const
+export const JOB_KINDS = ['sample', 'import', 'check_import', 'undo_import', 'train', 'retrain', 'score', 'export', 'list_export', 'rules_publish', 'rules_stop', 'rules_score', 'rules_export', 'rules_backtest', 'rules_suggest'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const

@@ -47,13 +47,23 @@ export function gatherBag(input: FitInput, sample: Int32Array, bagIndex: number,
   return { columns, train, valid, outcome, trainCount: train.length, trainPositives, validCount: valid.length, validPositives }
 }
 
+/**
+ * Each outcome's rows are shuffled and dealt into parts of the validation share; the bags take turns in keeping one part
+ * aside, and shuffle anew once every part had its turn. So rows are kept aside equally often.
+ */
 function splitBag(outcome: Uint8Array, sample: Int32Array, bagIndex: number, options: FitOptions) {
-  const random = createRandom(deriveSeed(options.seed, 'bag', bagIndex))
-  const byClass = [1, 0].map((wanted) => shuffle(sample.filter((row) => outcome[row] === wanted), random))
-  const aside = byClass.map((rows) => Math.max(1, Math.round(rows.length * options.validationShare)))
-  const valid = byClass.flatMap((rows, index) => [...rows.subarray(0, aside[index])])
-  const train = byClass.flatMap((rows, index) => [...rows.subarray(aside[index])])
-  return { train: Int32Array.from(train).sort(), valid: Int32Array.from(valid), validPositives: aside[0] ?? 0 }
+  const parts = Math.round(1 / options.validationShare)
+  const part = bagIndex % parts
+  const random = createRandom(deriveSeed(options.seed, 'bag', Math.floor(bagIndex / parts)))
+  const byClass = [1, 0].map((wanted) => {
+    const rows = shuffle(sample.filter((row) => outcome[row] === wanted), random)
+    const from = Math.min(rows.length - 1, Math.floor((part * rows.length) / parts))
+    const to = Math.max(from + 1, Math.floor(((part + 1) * rows.length) / parts))
+    return { aside: rows.subarray(from, to), rest: [...rows.subarray(0, from), ...rows.subarray(to)] }
+  })
+  const [positive] = byClass
+  const valid = Int32Array.from(byClass.flatMap(({ aside }) => [...aside]))
+  return { train: Int32Array.from(byClass.flatMap(({ rest }) => rest)).sort(), valid, validPositives: positive?.aside.length ?? 0 }
 }
 
 function gatherColumn(column: FitColumn, outcome: Uint8Array, train: Int32Array, valid: Int32Array): BagColumn {

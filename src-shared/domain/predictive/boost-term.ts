@@ -11,6 +11,8 @@ export interface BoostTerm extends Term {
   readonly rare: Int32Array
   /** Sorting key of each bin; the pool's stands at the bin `rare[0]`. */
   readonly key: Float64Array
+  /** Step of each bin by the cut taken last. */
+  readonly last: Float64Array
   /** Numeric: first and last position of a cut that leaves enough rows on both sides; a cut at c has bins 1 to c on its left. */
   readonly lowCut: number
   readonly highCut: number
@@ -25,7 +27,7 @@ export function createTerm(column: BagColumn, bagIndex: number, options: FitOpti
   const { order, rare } = column.nominal ? groupCategories(column, options) : { order: new Int32Array(0), rare: new Int32Array(0) }
   return {
     ...emptyTerm(column, createRandom(deriveSeed(options.seed, 'term', column.hash, bagIndex))),
-    order, rare, key: new Float64Array(column.binCount),
+    order, rare, key: new Float64Array(column.binCount), last: new Float64Array(column.binCount),
     ...cutRange(column, options.minSamplesLeaf),
     cut: 0, left: 0, right: 0, missing: 0,
   }

@@ -34,14 +34,14 @@ export interface BoostSignals {
 }
 
 /** Steps between two entries of a course's curve. */
-const CURVE_STEP = 16
+export const CURVE_STEP = 16
 const STEPS_BETWEEN_CALLBACKS = 32
 /** With more terms than this, more of them do not make the wait for a better loss longer. */
 const MOST_PATIENT_TERMS = 20
 
 /**
  * Boosts the terms from where the rows stand (Lou, Caruana, Gehrke 2012; Nori et al. 2019): rounds of random cuts
- * over all terms, then greedy steps on the term with the largest gain, until the rows kept aside stop improving.
+ * over all terms, then greedy steps on the term with the largest gain, until the rows kept aside stop improving or the options' fixed number of steps is taken.
  * Each term's `best` is left at the step with the lowest loss; `stage` names the random stream. Throws `Cancelled`.
  */
 export function boost<T extends Term>(rows: BagRows, learner: Learner<T>, stage: { readonly name: string; readonly bagIndex: number }, options: FitOptions, signals: BoostSignals): BoostCourse {
@@ -69,15 +69,16 @@ export function boost<T extends Term>(rows: BagRows, learner: Learner<T>, stage:
     }
   }
 
-  const window = options.patience * Math.min(terms.length, MOST_PATIENT_TERMS)
-  const mostSteps = watch.steps + options.maxRounds * terms.length
+  const { fixedSteps } = options
+  const window = fixedSteps === null ? options.patience * Math.min(terms.length, MOST_PATIENT_TERMS) : Number.POSITIVE_INFINITY
+  const mostSteps = fixedSteps ?? watch.steps + options.maxRounds * terms.length
   watch.anchor = watch.best
   watch.anchorStep = watch.steps
   while (watch.steps < mostSteps && watch.steps - watch.anchorStep < window) {
     for (const term of terms) learner.takeBest(term)
-    for (let step = Math.ceil(options.greedyRatio * terms.length); step > 0; step -= 1) {
+    for (let step = Math.min(mostSteps - watch.steps, Math.ceil(options.greedyRatio * terms.length)); step > 0; step -= 1) {
       const term = mostPromising(terms)
-      if (term === null) return courseOf(watch)
+      if (term === null) return settled(watch, terms, fixedSteps)
       learner.takeBest(term)
       const gain = term.gain
       const loss = take(term)
@@ -89,6 +90,12 @@ export function boost<T extends Term>(rows: BagRows, learner: Learner<T>, stage:
       } else if (watch.steps - watch.anchorStep >= window) break
     }
   }
+  return settled(watch, terms, fixedSteps)
+}
+
+/** With a fixed number of steps the last one counts as the best. */
+function settled(watch: Watch, terms: readonly Term[], fixedSteps: number | null): BoostCourse {
+  if (fixedSteps !== null) for (const term of terms) term.best.set(term.scores)
   return courseOf(watch)
 }
 

@@ -2,8 +2,8 @@ import type { BagResult } from './fit-bag.ts'
 
 /** Loss that more pairs must save, in nats a row, to be worth their time and their reading. */
 const WORTH = 1e-4
-/** Standard errors that the saving must exceed; over one, because the rows that bags keep aside overlap. */
-const ERRORS = 1.5
+/** Standard errors that the saving must exceed; in a small sample more, since pairs of pure noise slip into it. */
+const ERRORS = { small: 2, large: 1.5 }
 
 /** The trial of one number of pairs: the second stage of some bags. */
 export interface CountTrial {
@@ -14,12 +14,12 @@ export interface CountTrial {
 /**
  * The number of pairs with the lowest held-out loss, 0 where none helps. The losses of the bags are averaged step by step
  * before the best step is taken, so that one bag's lucky step decides nothing; pairs must save more than one and a
- * half standard errors over the bags of what they save. Among numbers that are alike the smallest.
+ * half standard errors over the bags of what they save, of a small sample two. Among numbers that are alike the smallest.
  */
-export function chooseCount(trials: readonly CountTrial[]): number {
+export function chooseCount(trials: readonly CountTrial[], size: keyof typeof ERRORS): number {
   const judged = trials.map(({ count, results }) => ({ count, ...judge(results) }))
   const best = judged.reduce((most, { saved }) => Math.max(most, saved), 0)
-  return judged.toSorted((a, b) => a.count - b.count).find(({ saved, error }) => saved >= best - WORTH && saved > Math.max(WORTH, ERRORS * error))?.count ?? 0
+  return judged.toSorted((a, b) => a.count - b.count).find(({ saved, error }) => saved >= best - WORTH && saved > Math.max(WORTH, ERRORS[size] * error))?.count ?? 0
 }
 
 /** Loss saved at the step that is best for the bags together, with its standard error. */

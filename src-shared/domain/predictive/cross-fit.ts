@@ -6,7 +6,7 @@ import type { TrainingTable } from './feature-table.ts'
 import type { FitSample } from './fit-bag.ts'
 import { fitEnsembles } from './fit-ensembles.ts'
 import { prepareInput, type PreparedInput } from './fit-input.ts'
-import { fitOptionsFor } from './fit-options.ts'
+import { fitOptionsFor, isSmall } from './fit-options.ts'
 import { dealFolds } from './folds.ts'
 import type { EbmModel, ModelFeature } from './model.ts'
 
@@ -42,6 +42,7 @@ export async function crossFit(table: TrainingTable, rows: Int32Array, options: 
   const foldOf = dealFolds(table, tableRows, options.folds, options.seed)
   const places = Int32Array.from(tableRows, (_, place) => place)
   const whole: FitSample = { input, rows: places }
+  const small = isSmall(whole)
   const parts = Array.from({ length: options.folds }, (_, fold) => ({
     learn: { input, rows: places.filter((place) => foldOf[place] !== fold) },
     predict: { input, rows: places.filter((place) => foldOf[place] === fold) },
@@ -49,8 +50,8 @@ export async function crossFit(table: TrainingTable, rows: Int32Array, options: 
   const bagsDone = crossFitBags(options)
   const models = await fitEnsembles(
     [
-      ...parts.map(({ learn }, fold) => ({ sample: learn, bags: options.foldBags, options: fitOptionsFor(learn.rows.length, deriveSeed(options.seed, 'out-of-fold', fold)) })),
-      { sample: whole, bags: options.bags, options: fitOptionsFor(places.length, options.seed) },
+      ...parts.map(({ learn }, fold) => ({ sample: learn, bags: options.foldBags, options: fitOptionsFor(places.length, deriveSeed(options.seed, 'out-of-fold', fold)), small })),
+      { sample: whole, bags: options.bags, options: fitOptionsFor(places.length, options.seed), small },
     ],
     executor,
     (share) => onDone(Math.floor(share * bagsDone)),

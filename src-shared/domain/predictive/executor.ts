@@ -1,4 +1,4 @@
-import { fitBag, type BagResult, type FitSample } from './fit-bag.ts'
+import { fitBag, type BagResult, type FitSample, type MainsStart } from './fit-bag.ts'
 import type { FitOptions, MainsVariant } from './fit-options.ts'
 import { fitPairs, type PairStage } from './fit-pairs.ts'
 
@@ -9,11 +9,15 @@ export interface BagTask {
   readonly options: FitOptions
   /** How the first stage fits the main effects, or what the second stage fits on top of them. */
   readonly stage: MainsVariant | PairStage
+  /** Main effects to start from: the straight lines that the corrected variant corrects. */
+  readonly start?: MainsStart
+  /** Whether greedily fitted main effects go on to rank pairs; so they do where nothing is said. */
+  readonly ranks?: boolean
 }
 
 /** Fits the bag on the calling thread. Throws `Cancelled` once `isCancelled` says so. */
-export function runTask({ sample, bagIndex, options, stage }: BagTask, isCancelled: () => boolean): BagResult {
-  return typeof stage === 'string' ? fitBag(sample, bagIndex, options, () => {}, isCancelled, stage) : fitPairs(sample, bagIndex, stage, options, () => {}, isCancelled)
+export function runTask({ sample, bagIndex, options, stage, start, ranks }: BagTask, isCancelled: () => boolean): BagResult {
+  return typeof stage === 'string' ? fitBag(sample, bagIndex, options, () => {}, isCancelled, { variant: stage, start, ranks }) : fitPairs(sample, bagIndex, stage, options, () => {}, isCancelled)
 }
 
 /** Runs bags somewhere: here, or in threads. What it returns does not depend on where. */
@@ -32,4 +36,16 @@ export function createLocalExecutor(isCancelled: () => boolean): BagExecutor {
         return result
       }),
   }
+}
+
+/** Runs all tasks as one list and returns their results group by group; `onShare` receives the share that is finished. */
+export async function runGroups(executor: BagExecutor, groups: readonly (readonly BagTask[])[], onShare: (share: number) => void): Promise<(readonly BagResult[])[]> {
+  const tasks = groups.flat()
+  const results = await executor.run(tasks, (done) => onShare(done / tasks.length))
+  onShare(1)
+  let from = 0
+  return groups.map(({ length }) => {
+    from += length
+    return results.slice(from - length, from)
+  })
 }

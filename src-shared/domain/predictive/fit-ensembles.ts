@@ -1,18 +1,11 @@
 import { averageBags, NO_PAIRS, type AveragedModel } from './average-bags.ts'
 import { chooseCount } from './choose-count.ts'
-import type { BagExecutor, BagTask } from './executor.ts'
-import type { BagResult, FitSample } from './fit-bag.ts'
-import { variantsFor, type FitOptions } from './fit-options.ts'
-import { mixMains } from './mix-mains.ts'
+import { runGroups, type BagExecutor, type BagTask } from './executor.ts'
+import type { BagResult } from './fit-bag.ts'
+import { fitMains, type EnsembleJob } from './fit-mains.ts'
+import type { FitOptions } from './fit-options.ts'
 import type { ColumnPair } from './pair-term.ts'
 import { choosePairs } from './rank-pairs.ts'
-
-/** One model to fit: its rows, its number of bags and how each is fitted. */
-export interface EnsembleJob {
-  readonly sample: FitSample
-  readonly bags: number
-  readonly options: FitOptions
-}
 
 /** Rows kept aside that try out numbers of pairs: as many bags as have them together, at least two. */
 const TRIAL_ROWS = 3000
@@ -35,26 +28,23 @@ interface Staged {
  * which the bags agree. `onDone` receives the share of the work that is finished, growing.
  */
 export async function fitEnsembles(jobs: readonly EnsembleJob[], executor: BagExecutor, onDone: (share: number) => void): Promise<AveragedModel[]> {
-  const mainTasks = jobs.map(({ sample, bags, options }) => variantsFor(sample).flatMap((stage) => Array.from({ length: bags }, (_, bagIndex): BagTask => ({ sample, bagIndex, options, stage }))))
-  const mainResults = await runGroups(executor, mainTasks, (share) => onDone(0.4 * share))
-  const staged = jobs.map((job, index) => stageOf(job, mainResults[index]!))
+  const mains = await fitMains(jobs, executor, (share) => onDone(0.5 * share))
+  const staged = jobs.map((job, index) => stageOf(job, mains[index]!))
 
   const trials = staged.flatMap((model, index) => model.counts.map((count) => ({ index, count, tasks: trialTasks(model, count) })))
-  const tried = await runGroups(executor, trials.map(({ tasks }) => tasks), (share) => onDone(0.4 + 0.2 * share))
+  const tried = await runGroups(executor, trials.map(({ tasks }) => tasks), (share) => onDone(0.5 + 0.2 * share))
   const pairsOf = staged.map(({ job, mains, most }, index) => {
-    const count = chooseCount(trials.flatMap((trial, place) => (trial.index === index ? [{ count: trial.count, results: tried[place]! }] : [])))
+    const count = chooseCount(trials.flatMap((trial, place) => (trial.index === index ? [{ count: trial.count, results: tried[place]! }] : [])), job.small ? 'small' : 'large')
     return choosePairs(mains.map(({ pairGains }) => pairGains), job.sample.input.columns.length, most).slice(0, count)
   })
 
   const tasks = staged.map(({ job, mains }, index) => (pairsOf[index]!.length === 0 ? [] : mains.map((own) => pairTask(job, own, pairsOf[index]!, job.options))))
-  const fitted = await runGroups(executor, tasks, (share) => onDone(0.6 + 0.4 * share))
+  const fitted = await runGroups(executor, tasks, (share) => onDone(0.7 + 0.3 * share))
   return staged.map(({ job, mains }, index) => averageBags(job.sample, mains, fitted[index]!.length === 0 ? NO_PAIRS : { pairs: pairsOf[index]!, results: fitted[index]! }))
 }
 
-function stageOf(job: EnsembleJob, results: readonly BagResult[]): Staged {
-  const { sample, bags, options } = job
-  const variants = Array.from({ length: results.length / bags }, (_, variant) => results.slice(variant * bags, (variant + 1) * bags))
-  const mains = mixMains(variants)
+function stageOf(job: EnsembleJob, mains: readonly BagResult[]): Staged {
+  const { sample, options } = job
   const columns = sample.input.columns.length
   const most = Math.min(options.mostPairs, Math.round(options.pairsPerColumn * columns), (columns * (columns - 1)) / 2)
   const trialBags = mains.filter(({ pairGains }) => pairGains.length > 0).slice(0, Math.max(2, Math.ceil(TRIAL_ROWS / (options.validationShare * sample.rows.length))))
@@ -69,16 +59,4 @@ function trialTasks({ job, trialBags }: Staged, count: number): BagTask[] {
 
 function pairTask({ sample }: EnsembleJob, { bagIndex, scores, intercept }: BagResult, pairs: readonly ColumnPair[], options: FitOptions): BagTask {
   return { sample, bagIndex, options, stage: { mains: { scores, intercept }, pairs } }
-}
-
-/** Runs all tasks as one list and returns their results group by group. */
-async function runGroups(executor: BagExecutor, groups: readonly (readonly BagTask[])[], onShare: (share: number) => void): Promise<(readonly BagResult[])[]> {
-  const tasks = groups.flat()
-  const results = await executor.run(tasks, (done) => onShare(done / tasks.length))
-  onShare(1)
-  let from = 0
-  return groups.map(({ length }) => {
-    from += length
-    return results.slice(from - length, from)
-  })
 }

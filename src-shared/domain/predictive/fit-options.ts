@@ -5,6 +5,8 @@ export interface FitOptions {
   readonly validationShare: number
   /** Factor on every Newton step. */
   readonly learningRate: number
+  /** Cuts that a main effect takes each time it moves the rows. */
+  readonly cutsPerStep: number
   /** Rounds over all terms with random cuts at the beginning. */
   readonly smoothingRounds: number
   /** Greedy steps after each measuring pass, per term. */
@@ -13,6 +15,8 @@ export interface FitOptions {
   readonly patience: number
   /** Improvement of the mean log loss that counts as better. */
   readonly tolerance: number
+  /** Steps after which a bag stops, whatever its own rows kept aside say; null where these decide. */
+  readonly fixedSteps: number | null
   /** Greedy steps per term after which a bag stops in any case. */
   readonly maxRounds: number
   readonly minSamplesLeaf: number
@@ -41,17 +45,19 @@ export interface FitOptions {
 }
 
 /**
- * The published rate is six times as high, with a quarter of the patience: a tenth of the steps at the same accuracy. Rounds of random cuts over all terms
- * fit noise where columns are many, so that they are kept for small samples, as one of the variants (see `variantsFor`).
+ * Six times the published rate, with a quarter of the patience: a tenth of the steps at the same accuracy. Rounds of
+ * random cuts over all terms fit noise where columns are many, so that there are none.
  */
 export const DEFAULT_FIT_OPTIONS: FitOptions = Object.freeze({
   seed: 1,
   validationShare: 0.15,
   learningRate: 0.1,
+  cutsPerStep: 3,
   smoothingRounds: 0,
   greedyRatio: 10,
-  patience: 25,
+  patience: 10,
   tolerance: 1e-5,
+  fixedSteps: null,
   maxRounds: 3000,
   minSamplesLeaf: 4,
   minHessian: 1e-4,
@@ -67,28 +73,26 @@ export const DEFAULT_FIT_OPTIONS: FitOptions = Object.freeze({
   mostPairs: 120,
 })
 
-/** The defaults for a training set of so many rows: a small one takes shorter steps and waits longer. */
-export function fitOptionsFor(rows: number, seed: number): FitOptions {
-  return rows < SMALL ? { ...DEFAULT_FIT_OPTIONS, seed, learningRate: 0.03, pairLearningRate: 0.1, patience: 50 } : { ...DEFAULT_FIT_OPTIONS, seed }
-}
-
-/** Under so many rows main effects are fitted in several ways and mixed. */
+/** Under so many rows main effects are fitted in several ways and mixed: straight lines are a small sample's prior. */
 const SMALL = 3000
 
-/** How a bag's main effects are fitted: boosted greedily, boosted after rounds of random cuts, or as a straight line a column. */
-export type MainsVariant = 'greedy' | 'smoothed' | 'straight'
-
-/** Over so many columns, rounds of random cuts over all of them fit mostly noise. */
-const MANY_COLUMNS = 60
-
-/** The variants whose mixture the rows kept aside decide on: several for a small sample, whose best shape is uncertain. */
-export function variantsFor({ rows, input }: { readonly rows: Int32Array; readonly input: { readonly columns: readonly unknown[] } }): readonly MainsVariant[] {
-  if (rows.length >= SMALL) return ['greedy']
-  return input.columns.length > MANY_COLUMNS ? ['greedy', 'straight'] : ['greedy', 'smoothed', 'straight']
+/**
+ * Whether the sample says so little that straight lines may say as much: few rows, or few of the rarer outcome, of which
+ * each counts for four rows, since it bounds what can be learned.
+ */
+export function isSmall({ rows, input }: { readonly rows: Int32Array; readonly input: { readonly outcome: Uint8Array } }): boolean {
+  let positives = 0
+  for (let at = 0; at < rows.length; at += 1) positives += input.outcome[rows[at]!]!
+  return Math.min(rows.length, 4 * Math.min(positives, rows.length - positives)) < SMALL
 }
 
-/** Rounds of random cuts of the smoothed variant. */
-export const SMOOTHED_ROUNDS = 100
+/** The defaults for a training set of so many rows: a small one takes shorter steps and waits longer. */
+export function fitOptionsFor(rows: number, seed: number): FitOptions {
+  return rows < SMALL ? { ...DEFAULT_FIT_OPTIONS, seed, learningRate: 0.03, pairLearningRate: 0.1, patience: 40, cutsPerStep: 1 } : { ...DEFAULT_FIT_OPTIONS, seed }
+}
+
+/** How a bag's main effects are fitted: boosted greedily, as a straight line a column, or boosted from where the straight lines stand. */
+export type MainsVariant = 'greedy' | 'straight' | 'corrected'
 
 /** Outer bags of a published model. */
 export const DEFAULT_BAGS = 14

@@ -39,5 +39,5 @@ export function fitPairs(sample: FitSample, bagIndex: number, { mains, pairs }: 
     writeStep: writeTree,
   }
   const course = boost(rows, learner, { name: 'pairs', bagIndex }, options, signals)
-  return { ...course, bagIndex, intercept: 0, scores: learner.terms.map((term) => term.best), pairGains: new Float64Array(0), against: new Float64Array(0) }
+  return { ...course, bagIndex, intercept: 0, scores: learner.terms.map((term) => term.best), pairGains: new Float64Array(0), against: new Float64Array(0), aside: new Int32Array(0) }
 }

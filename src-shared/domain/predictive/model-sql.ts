@@ -11,6 +11,8 @@ export interface SqlOptions {
   /** Table with one row a record and one column for each attribute of the model, named as the attribute is; NULL is missing. */
   readonly table: string
   readonly idColumn: string
+  /** Condition on the table's columns for the rows to score; all of them when left out or empty. */
+  readonly where?: string
 }
 
 /**
@@ -18,7 +20,7 @@ export interface SqlOptions {
  * Numbers stand in it with all their digits, so that any engine with IEEE doubles gives the application's value to
  * within the rounding of a sum of as many terms (under 1e-12). Numeric attributes must be double columns, categories text.
  */
-export function modelSql(model: EbmModel, { dialect, table, idColumn }: SqlOptions): string {
+export function modelSql(model: EbmModel, { dialect, table, idColumn, where = '' }: SqlOptions): string {
   const write: Writer = { number: (value) => numberSql(value, dialect), model }
   const paired = new Set(model.terms.filter(({ features }) => features.length > 1).flatMap(({ features }) => features))
   const columns = [...paired].sort((a, b) => a - b).map((index) => `    ${pairBinSql(write, index)} AS ${pairColumn(index)}`)
@@ -30,7 +32,7 @@ export function modelSql(model: EbmModel, { dialect, table, idColumn }: SqlOptio
     'WITH binned AS (',
     '  SELECT',
     [`    ${quoted(idColumn)} AS record_id`, ...usedColumns(model), ...columns].join(',\n'),
-    `  FROM ${quoted(table)}`,
+    `  FROM ${quoted(table)}${where === '' ? '' : ` WHERE ${where}`}`,
     '), scored AS (',
     '  SELECT',
     '    record_id,',

@@ -2,6 +2,7 @@ import { calibrationLine } from './calibration.ts'
 import { calibrationRange } from './calibration-range.ts'
 import { confusionAt, thresholdMetrics, type Confusion, type ThresholdMetrics, type ThresholdPoint } from './confusion.ts'
 import { calibrationBins, calibrationError, gainPoints, precisionRecallPoints, rocPoints, type CalibrationBin, type GainPoint } from './curves.ts'
+import { influenceWords } from './influence-words.ts'
 import type { LearningCurve } from './learning-curve.ts'
 import { aucDifference, aucWithInterval, brierOf, logLossOf, NORMAL_95 } from './metrics.ts'
 import type { EbmModel } from './model.ts'
@@ -156,14 +157,6 @@ export function importanceOf(model: EbmModel): Influence[] {
       return { name: features.map(({ name }) => name).join(' × '), label: features.map(({ label }) => label).join(' and '), influence, words: influenceWords(influence) }
     })
     .sort((a, b) => b.influence - a.influence || (a.name < b.name ? -1 : 1))
-}
-
-/** In log-odds: 0.4 moves an even chance by ten points, 0.05 by one. */
-function influenceWords(influence: number): string {
-  if (influence >= 0.4) return 'Very strong'
-  if (influence >= 0.2) return 'Strong'
-  if (influence >= 0.1) return 'Moderate'
-  return influence >= 0.05 ? 'Weak' : 'Very weak'
 }
 
 export function suspectsOf(checks: readonly ColumnCheck[], used: ReadonlySet<string>): TrainingReport['suspects'] {

@@ -180,23 +180,41 @@ function sumOver(values: Float64Array, bins: Int32Array): number {
   return sum
 }
 
-/** Writes the settled split, times the learning rate, into `delta`, `factor` and `inverse` for every bin. */
-export function writeStep(term: BoostTerm, learningRate: number): void {
-  const { delta, order, rare, cut, column } = term
-  const left = term.left * learningRate
-  const right = term.right * learningRate
+/**
+ * Writes the settled split, times the learning rate, into `delta`, `factor` and `inverse` for every bin, and with it as
+ * many further cuts as `options` say, each the best after the one before. For these the rows are not looked at again:
+ * a bin's gradient grows by its hessian times its step (first order), which short steps allow.
+ */
+export function writeCuts(term: BoostTerm, rate: number, options: FitOptions): void {
+  const { delta, sumP, sumH } = term
   delta.fill(0)
+  addCut(term, rate)
+  for (let cut = 1; cut < options.cutsPerStep; cut += 1) {
+    for (let bin = 0; bin < delta.length; bin += 1) sumP[bin]! += sumH[bin]! * term.last[bin]!
+    findBestCut(term, options)
+    if (!(term.gain > 0)) break
+    addCut(term, rate)
+  }
+  fillFactors(term)
+}
+
+/** Adds the settled split times the rate to `delta`, and leaves it alone in `last`. */
+function addCut(term: BoostTerm, rate: number): void {
+  const { delta, last, order, rare, cut, column } = term
+  const left = term.left * rate
+  const right = term.right * rate
+  last.fill(0)
   if (column.nominal) {
     for (let at = 0; at < order.length; at += 1) {
       const step = at < cut ? left : right
       const bin = order[at]!
-      if (bin >= 0) delta[bin] = step
-      else for (let index = 0; index < rare.length; index += 1) delta[rare[index]!] = step
+      if (bin >= 0) last[bin] = step
+      else for (let index = 0; index < rare.length; index += 1) last[rare[index]!] = step
     }
   } else {
-    delta.fill(left, 1, cut + 1)
-    delta.fill(right, cut + 1, column.binCount - 1)
+    last.fill(left, 1, cut + 1)
+    last.fill(right, cut + 1, column.binCount - 1)
   }
-  delta[0] = term.missing * learningRate
-  fillFactors(term)
+  last[0] = term.missing * rate
+  for (let bin = 0; bin < delta.length; bin += 1) delta[bin]! += last[bin]!
 }

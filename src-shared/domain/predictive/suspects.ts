@@ -6,7 +6,7 @@ import { FEWEST_OPEN, filledShare, fillSign, lateSign, sameFillSign, type LateFi
 import { idSign } from './leak-ids.ts'
 import { nameSign } from './leak-names.ts'
 import { leakWeight, type LeakSign } from './leak-sign.ts'
-import { aloneSign, pureSign } from './leak-values.ts'
+import { aloneSign, bothSign, pureSign } from './leak-values.ts'
 import { aucOf } from './metrics.ts'
 import type { OutcomeWords } from './words.ts'
 
@@ -77,7 +77,7 @@ function signsOf(feature: Feature, index: number, { table, folds, words, context
     lateSign(label, context.lateFills.get(name)),
     isBuilt ? null : closingDaySign(feature, table, context.daysSince.has(name)),
     filled,
-    pureSign(label, column, words),
+    pureSign(label, column, words) ?? bothSign(label, column, words),
     isBuilt ? null : idSign(feature, table.recordIds),
     context.vouched.has(name) ? null : nameSign(label, name),
   ]

@@ -3,7 +3,7 @@ import { createLocalExecutor, type BagExecutor } from '#shared/domain/predictive
 import type { TrainingTable } from '#shared/domain/predictive/feature-table'
 import { fitEnsembles } from '#shared/domain/predictive/fit-ensembles'
 import { prepareInput } from '#shared/domain/predictive/fit-input'
-import { fitOptionsFor, type FitOptions } from '#shared/domain/predictive/fit-options'
+import { fitOptionsFor, isSmall, type FitOptions } from '#shared/domain/predictive/fit-options'
 import { fitLogistic, predictLogistic } from '#shared/domain/predictive/logistic'
 import { aucOf, brierOf, logLossOf } from '#shared/domain/predictive/metrics'
 import type { EbmModel } from '#shared/domain/predictive/model'
@@ -38,7 +38,7 @@ export function figuresOf(table: TrainingTable, folds: readonly number[], probab
     return { auc: aucOf(own, outcome), logLoss: logLossOf(own, outcome), brier: brierOf(own, outcome) }
   })
   const mean = (key: 'auc' | 'logLoss' | 'brier'): number => figures.reduce((sum, figure) => sum + figure[key], 0) / figures.length
-  return { auc: mean('auc'), logLoss: mean('logLoss'), brier: mean('brier'), ...seconds }
+  return { ...seconds, auc: mean('auc'), logLoss: mean('logLoss'), brier: mean('brier') }
 }
 
 type Fit = (learned: TrainingTable) => Promise<(tested: TrainingTable) => Float64Array>
@@ -95,7 +95,7 @@ export function measureLogisticFolds(table: TrainingTable, folds: readonly numbe
 export async function fitModel(table: TrainingTable, bags: number, changes: Partial<FitOptions> = {}, executor = createLocalExecutor(() => false)): Promise<EbmModel> {
   const prepared = prepareInput(table, Int32Array.from({ length: table.rows }, (_, row) => row))
   const sample = { input: prepared.input, rows: Int32Array.from(prepared.tableRows, (_, place) => place) }
-  const [averaged] = await fitEnsembles([{ sample, bags, options: { ...fitOptionsFor(table.rows, 1), ...changes } }], executor, () => {})
+  const [averaged] = await fitEnsembles([{ sample, bags, options: { ...fitOptionsFor(table.rows, 1), ...changes }, small: isSmall(sample) }], executor, () => {})
   if (averaged === undefined) throw new Error('No model was fitted.')
   const crossFit = { prepared, averaged, logits: new Float64Array(0), calibration: { slope: 1, intercept: 0 } }
   return modelOf(crossFit, table, { seed: 1, bags, foldBags: 0, folds: 0, trainedAt: 0 })

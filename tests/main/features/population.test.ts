@@ -56,6 +56,23 @@ describe('a filter', () => {
     expect(idsOf({ filter: [{ column: 'parent_account_id.country', operator: 'empty', values: [] }] })).toEqual([closed[2], closed[5]])
   })
 
+  test('as a tree narrows the same way, with any of several conditions and rows that are counted', () => {
+    const { closed, open } = fill()
+    const clicked = [closed[1], closed[5], open[2]]
+    for (const id of [...clicked, closed[5]]) insert(bench.db, 'interaction', { type: 'EmailClicked', lead_id: id ?? 0, occurred_at: daysAgo(15), recorded_at: daysAgo(15) })
+    const path = [{ kind: 'rows' as const, table: 'interaction', column: 'lead_id' }]
+    const twice = { kind: 'occurrence' as const, id: 'n2', label: '', path, interactionType: 'EmailClicked', frequency: { kind: 'at_least' as const, count: 2 }, range: { kind: 'lifetime' as const }, expressions: [] }
+    const swiss = { kind: 'attribute' as const, id: 'n3', label: '', expressions: [{ id: 'n4', lookups: ['parent_account_id'], column: 'country', operator: 'equals' as const, values: ['Switzerland'], unit: null }] }
+    const filter: ModelConfig['filter'] = { kind: 'any', id: 'n1', label: '', children: [twice, swiss] }
+    expect(idsOf({ filter })).toEqual([closed[0], closed[3], closed[5]])
+    expect(readReadiness(bench.db, { entity: 'lead', filter }, CALL).filtered).toEqual({ closed: 3, ofClosed: 6, open: 1, ofOpen: 3 })
+    // what came later counts in a filter, which is about the record as it is now
+    insert(bench.db, 'interaction', { type: 'EmailClicked', lead_id: closed[1] ?? 0, occurred_at: daysAgo(1), recorded_at: daysAgo(1) })
+    expect(idsOf({ filter })).toEqual([closed[0], closed[1], closed[3], closed[5]])
+    expect(idsOf({ filter: { ...filter, children: [] } })).toEqual(idsOf({}))
+    expect(() => idsOf({ filter: { ...filter, children: [{ ...twice, path: [] }] } })).toThrow('The filter cannot be used. Choose what to count')
+  })
+
   test('leaves open records without a score, with the reason', () => {
     const { open } = fill()
     const records = open.map((id, at) => ({ id, state: 'open', createdAt: daysAgo(10 + at), closedAt: null }))

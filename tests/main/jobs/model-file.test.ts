@@ -82,7 +82,7 @@ describe('a model file', () => {
   test.each([
     ['no JSON', () => '{', /not valid JSON/],
     ['another file', () => '{"a":1}', /not a model file of Sextant/],
-    ['a newer version', () => changed((file) => (file['version'] = 2)), /version 2; this Sextant reads version 1\. Update/],
+    ['a newer version', () => changed((file) => (file['version'] = 3)), /version 3; this Sextant reads versions 1 and 2\. Update/],
     ['a changed number', () => changed((file) => (file['trainedAt'] = 5)), /changed or damaged since it was written/],
     ['a cut text', () => text.slice(0, -20), /not valid JSON/],
   ])('refuses %s with a sentence', (_what, make, sentence) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { modelConfigSchema } from '#shared/contract/predictive'
 import { RETRAIN_DAYS } from '#shared/domain/predictive/retrain-decision'
 import { getModel, getModelSummary } from '#main/db/queries/models'
-import { compareWithActive } from '#main/db/queries/models-compare'
+import { compareVersionsOf } from '#main/db/queries/models-compare'
 import { beginTraining, createModel, publishModel, removeModel, saveModelConfig } from '#main/db/queries/models-write'
 import { beginRetraining, queueDueRetrainings, revertModel, setRetraining } from '#main/db/queries/retrain-write'
 import retrain from '#main/workers/jobs/retrain'
@@ -88,10 +88,10 @@ describe('retraining', () => {
     expect(answer).toMatchObject({ published: false })
     expect(kept).toMatchObject({ state: 'trained', comparison: { published: false } })
     expect(['worse', 'no_signal']).toContain(kept.comparison?.rule)
-    const compared = compareWithActive(bench.db, { modelId, versionId: kept.id })
+    const compared = compareVersionsOf(bench.db, { modelId, versionId: kept.id })
     expect(compared.removed.map(({ name }) => name)).toEqual(expect.arrayContaining(best.slice(0, 1)))
     expect(compared).toMatchObject({ active: { number: 1 }, other: { number: 2 }, sameRecords: { activeVersion: 1 } })
-    expect(() => compareWithActive(bench.db, { modelId, versionId: versionOf(modelId, 1).id })).toThrow('Version 1 is the published one')
+    expect(() => compareVersionsOf(bench.db, { modelId, versionId: versionOf(modelId, 1).id })).toThrow('Version 1 is the published one')
 
     expect(getModelSummary(bench.db, modelId).canRevert).toBe(true)
     expect(revertModel(bench.db, { modelId }, CALL)).toMatchObject({ canRevert: false, published: { version: 1 }, config: { exclude: [] } })

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { mappingSchema } from '#shared/contract/dataset'
 import { modelConfigSchema } from '#shared/contract/predictive'
+import { filterProblems } from '#shared/domain/rules/record-filter'
 import { present } from '#shared/lib/assert'
+import { SAMPLE } from '../../shared/domain/rules/made-catalog.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const cli = path.resolve('src-main/hosts/cli/index.ts')
@@ -78,5 +80,11 @@ describe('the described files', () => {
   it.each(described)('have every field of a $what, with an example that fits', ({ schema, rows }) => {
     expect([...rows.keys()].toSorted()).toEqual(Object.keys(schema.shape).toSorted())
     for (const field of rows.keys()) expect(schema.safeParse(JSON.parse(`{${present(rows.get(field), field)}}`)).success, field).toBe(true)
+  })
+
+  it('show a filter as a tree that is a filter of leads', () => {
+    const part = readFileSync('resources/docs/models.md', 'utf8').split('### A filter as a tree')[1] ?? ''
+    const { filter } = modelConfigSchema.parse(JSON.parse(/```json\n(?<json>.*?)```/su.exec(part)?.groups?.['json'] ?? ''))
+    expect('kind' in filter ? filterProblems(SAMPLE.tables, 'lead', filter) : filter).toEqual([])
   })
 })

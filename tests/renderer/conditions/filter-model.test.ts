@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { COLUMN_TYPES } from '#shared/domain/catalog/types'
-import { arity, blankFilter, isComplete, operatorsFor, operatorWords, SCORE_COLUMNS, valueWords, withOperator } from '#renderer/conditions/filter-model.ts'
+import { arity, blankFilter, filterColumns, isComplete, operatorsFor, operatorWords, valueWords, withOperator } from '#renderer/conditions/filter-model.ts'
 
 const industry = { name: 'industry', label: 'Industry', type: 'option', options: ['Finance', 'Energy'], lookupTable: null } as const
 
@@ -34,6 +34,8 @@ describe('filters', () => {
     expect(valueWords({ column: 'industry', operator: 'in', values: ['a', 'b', 'c', 'd'] }, String)).toBe('a, b and 2 more')
   })
   it('offer score, grade and trend beside the columns of the table', () => {
-    expect(SCORE_COLUMNS.map(({ name }) => name)).toEqual(['score', 'grade', 'trend'])
+    const known = filterColumns([], ['Hot', 'Cold'])
+    expect(known.map(({ name }) => name)).toEqual(['score', 'grade', 'trend'])
+    expect(known[1]?.options).toEqual(['Hot', 'Cold'])
   })
 })

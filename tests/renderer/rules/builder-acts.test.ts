@@ -5,7 +5,7 @@ import type { RuleModel } from '#shared/domain/rules/tree'
 import { validateRules } from '#shared/domain/rules/validate'
 import { CardActs } from '#renderer/features/rules/builder/card-acts.ts'
 import { problemsByGroup } from '#renderer/features/rules/builder/card-edit.ts'
-import { newAttribute } from '#renderer/features/rules/editor/node-edit.ts'
+import { newAttribute } from '#renderer/conditions/tree/node-edit.ts'
 import { SAMPLE } from '../../shared/domain/rules/made-catalog.ts'
 
 /** A builder without a page: what it shows and the model after each edit. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { AttributeNode, Expression, RuleGrade } from '#shared/domain/rules/tree'
-import { columnWords, offerColumns, readWalk } from '#renderer/features/rules/editor/column-walk.ts'
-import { frequencySentence } from '#renderer/features/rules/editor/frequency-words.ts'
+import { columnWords, offerColumns, readWalk } from '#renderer/conditions/tree/column-walk.ts'
+import { frequencySentence } from '#renderer/conditions/tree/frequency-words.ts'
 import { addGrade, makeContiguous, usualGrades } from '#renderer/features/rules/editor/grade-edit.ts'
 import { matchSentence } from '#renderer/features/rules/editor/match-words.ts'
-import { asAttribute, asOccurrence, duplicateChild, newAttribute, newBranch, newOccurrence, nudge } from '#renderer/features/rules/editor/node-edit.ts'
+import { asAttribute, asOccurrence, duplicateChild, newAttribute, newBranch, newOccurrence, nudge } from '#renderer/conditions/tree/node-edit.ts'
 import { commonLookups, rebase } from '#renderer/features/rules/editor/record-base.ts'
-import { blankExpression, withColumn, withOperator } from '#renderer/features/rules/editor/value-kind.ts'
+import { blankExpression, withColumn, withOperator } from '#renderer/conditions/tree/value-kind.ts'
 import { SAMPLE } from '../../shared/domain/rules/made-catalog.ts'
 
 const { tables } = SAMPLE

@@ -94,8 +94,8 @@ describe('arrows', () => {
 
 describe('viewport', () => {
   it('shows all of a drawing and is never larger than 100 %', () => {
-    expect(fitTo({ x: 0, y: 0, width: 300, height: 200 }, { width: 1000, height: 700 }).zoom).toBe(1)
-    const { x, y, zoom } = fitTo({ x: -400, y: -200, width: 4000, height: 1000 }, { width: 1000, height: 700 })
+    expect(fitTo({ x: 0, y: 0, width: 300, height: 200 }, { width: 1000, height: 700 }, true).zoom).toBe(1)
+    const { x, y, zoom } = fitTo({ x: -400, y: -200, width: 4000, height: 1000 }, { width: 1000, height: 700 }, true)
     expect(-400 * zoom + x).toBeGreaterThanOrEqual(150)
     expect(3600 * zoom + x).toBeLessThanOrEqual(1000)
     expect(800 * zoom + y).toBeLessThanOrEqual(700)

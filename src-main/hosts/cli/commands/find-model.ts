@@ -10,3 +10,11 @@ export async function findModel(session: Session, word: string): Promise<ModelSu
   const known = models.map((model) => `${model.id} (${model.name})`).join(', ')
   throw new Problem('NOT_FOUND', known === '' ? `There is no model ${word}: this workspace has none yet. Make one with "sextant model create --entity lead".` : `There is no model ${word}. There are: ${known}.`)
 }
+
+/** Id of the model's version with this number. Throws `Problem` that lists the versions there are. */
+export async function findVersion(session: Session, modelId: number, number: number): Promise<number> {
+  const { versions } = await session.client.predictive.get({ modelId })
+  const found = versions.find((version) => version.number === number)
+  if (found !== undefined) return found.id
+  throw new Problem('NOT_FOUND', `The model has no version ${number}. It has: ${versions.map((version) => version.number).join(', ') || 'none yet'}.`)
+}

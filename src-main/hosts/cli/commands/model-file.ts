@@ -6,7 +6,7 @@ import { Problem } from '#main/db/errors'
 import { UsageError, type Command, type OptionValues } from '../command.ts'
 import { count } from '../layout.ts'
 import { exactWords, numberOption, textOption } from '../words.ts'
-import { findModel } from './find-model.ts'
+import { findModel, findVersion } from './find-model.ts'
 
 export const modelExport: Command = {
   name: 'model export',
@@ -23,9 +23,7 @@ export const modelExport: Command = {
     const sql = sqlOptions(to, values)
     const session = await open()
     const model = await findModel(session, word)
-    const { versions } = await session.client.predictive.get({ modelId: model.id })
-    const versionId = wanted === undefined ? undefined : versions.find(({ number }) => number === wanted)?.id
-    if (wanted !== undefined && versionId === undefined) throw new Problem('NOT_FOUND', `The model has no version ${wanted}. It has: ${versions.map(({ number }) => number).join(', ') || 'none yet'}.`)
+    const versionId = wanted === undefined ? undefined : await findVersion(session, model.id, wanted)
     const version = { modelId: model.id, ...(versionId === undefined ? {} : { versionId }) }
     const { text } = await (sql === null ? session.client.predictive.exportFile(version) : session.client.predictive.exportSql({ ...version, ...sql }))
     writeFileSync(path, text)

@@ -49,5 +49,12 @@ export function reportText(report: ModelReport): string {
     report.importance.map((item) => [item.label, decimal(item.influence), item.words]),
   )
   const suspects = report.suspects.map((item) => `Suspect: ${item.label}${item.used ? ' (used)' : ' (left out)'}: ${item.evidence}`)
-  return [facts, '', importance, ...(suspects.length + report.notes.length > 0 ? [''] : []), ...suspects, ...report.notes].join('\n')
+  return [facts, '', importance, ...stageLines(report), ...(suspects.length + report.notes.length > 0 ? [''] : []), ...suspects, ...report.notes].join('\n')
+}
+
+/** One line a stage; none where one model scores all of them. */
+function stageLines({ stages }: ModelReport): string[] {
+  if (stages === null) return []
+  const rows = stages.stages.map(({ name, rows: records, positives, measured, sentence }) => [name, count(records), count(positives), measured === null ? null : `${measured.auc.toFixed(3)} (95 %: ${measured.aucLow.toFixed(3)} to ${measured.aucHigh.toFixed(3)})`, sentence])
+  return ['', layTable([{ title: 'Stage' }, { title: 'Records', align: 'right' }, { title: 'Positive', align: 'right' }, { title: 'AUC' }, { title: 'Model' }], rows)]
 }

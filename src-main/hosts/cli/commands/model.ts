@@ -1,13 +1,12 @@
 import type { z } from 'zod'
 import { modelConfigSchema } from '#shared/contract/predictive'
 import { present } from '#shared/lib/assert'
-import { Problem } from '#main/db/errors'
-import type { Command, Session } from '../command.ts'
+import type { Command } from '../command.ts'
 import { followJob, followRest } from '../follow-job.ts'
 import { layFacts } from '../layout.ts'
 import { parseJsonFile } from '../read-json.ts'
 import { entityWord, exactWords, numberOption, textOption } from '../words.ts'
-import { findModel } from './find-model.ts'
+import { findModel, findVersion } from './find-model.ts'
 import { modelsTable, reportText } from './model-report.ts'
 
 const modelWord = (words: readonly string[]): string => present(exactWords(words, ['The model\'s number or name'])[0], 'the model')
@@ -17,7 +16,7 @@ export const modelCreate: Command = {
   usage: 'model create --entity lead|opportunity [--name N] [--config FILE.json]',
   summary: 'Make a predictive model; it learns nothing yet.',
   options: { entity: { type: 'string' }, name: { type: 'string' }, config: { type: 'string' } },
-  optionLines: ['--entity E           lead or opportunity', '--name N             letters, digits and underscores', '--config FILE.json   settings that differ from the defaults: windowMonths, exclude, include, scores, seed, bags'],
+  optionLines: ['--entity E           lead or opportunity', '--name N             letters, digits and underscores', '--config FILE.json   settings that differ from the defaults; resources/docs/models.md has an example of each'],
   async run({ words, values, open }) {
     exactWords(words, [])
     const entity = entityWord(textOption(values, 'entity'), '--entity')
@@ -60,20 +59,13 @@ export const modelPublish: Command = {
     const wanted = numberOption(values, 'version', 1)
     const session = await open()
     const model = await findModel(session, word)
-    const versionId = wanted === undefined ? undefined : await versionIdOf(session, model.id, wanted)
+    const versionId = wanted === undefined ? undefined : await findVersion(session, model.id, wanted)
     const { jobId, version } = await session.client.predictive.publish({ modelId: model.id, ...(versionId === undefined ? {} : { versionId }) })
     await followJob(session, jobId)
     await followRest(session)
     const { published } = await session.client.predictive.get({ modelId: model.id })
     return { json: { modelId: model.id, version, jobId, scored: published?.scored ?? 0 }, text: `Version ${version} of ${model.name} is published; ${published?.scored ?? 0} records have its score.` }
   },
-}
-
-async function versionIdOf(session: Session, modelId: number, number: number): Promise<number> {
-  const { versions } = await session.client.predictive.get({ modelId })
-  const found = versions.find((version) => version.number === number)
-  if (found !== undefined) return found.id
-  throw new Problem('NOT_FOUND', `The model has no version ${number}. It has: ${versions.map((version) => version.number).join(', ') || 'none yet'}.`)
 }
 
 export const modelShow: Command = {

@@ -4,6 +4,7 @@ import type { RuleSimulation } from '#shared/contract/index'
 import type { RuleProblem } from '#shared/domain/rules/tree'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { cx } from '#renderer/ui/cx.ts'
 import type { Editing } from '../editor/editing.ts'
 import { type FocusOn, useFocusOn } from '../editor/use-focus-on.ts'
 import { BuilderSide, type BuilderTab } from './builder-side.tsx'
@@ -16,11 +17,11 @@ export interface BuilderViewProps extends Editing {
   readonly selected: string | null
   readonly onSelect: (id: string | null) => void
   readonly simulation: RuleSimulation | null
-  /** Which part stands beside the cards; kept here when it is left out. */
-  readonly panel?: BuilderTab | undefined
-  readonly onPanel?: ((panel: BuilderTab) => void) | undefined
+  /** Which part stands beside the cards. */
+  readonly panel: BuilderTab
+  readonly onPanel: (panel: BuilderTab) => void
   /** Moves the focus to the part of that id whenever `at` changes. */
-  readonly focusOn?: FocusOn
+  readonly focusOn: FocusOn
 }
 
 const NONE: readonly RuleProblem[] = []
@@ -31,7 +32,6 @@ const MANY = 20
 /** Every group as a card; what can be asked is picked at the right and edited in its sentence. */
 export function BuilderView({ model, known, problems, readOnly, onChange, selected, onSelect, simulation, panel, onPanel, focusOn }: BuilderViewProps) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(() => new Set(model.groups.length > MANY ? model.groups.map((group) => group.id) : []))
-  const [ownTab, setOwnTab] = useState<BuilderTab>('properties')
   const [acts] = useState(() => new CardActs())
   const root = useRef<HTMLDivElement>(null)
   useFocusOn(root, focusOn, 'nothing')
@@ -52,7 +52,7 @@ export function BuilderView({ model, known, problems, readOnly, onChange, select
       <section className="main" aria-label="Cards">
         <div className="scroll builder-scroll">
           {model.groups.length === 0 && <EmptyState why="No card gives points yet." fill={readOnly ? undefined : 'A card is a condition and the points that it gives. Pick an attribute or an interaction at the right, or start with an empty card.'} action={readOnly ? undefined : <Button icon="plus" onClick={acts.addCard}>New card</Button>} />}
-          <ol className="cards" aria-label="Groups">
+          <ol className={cx('cards', model.groups.length > 1 && 'many')} aria-label="Groups">
             {model.groups.map((group, index) => (
               <GroupCard
                 key={group.id} group={group} index={index} last={index === model.groups.length - 1} target={model.target} known={known} problems={found.get(group.id) ?? NONE} readOnly={readOnly}
@@ -65,7 +65,7 @@ export function BuilderView({ model, known, problems, readOnly, onChange, select
       </section>
       <BuilderSide
         model={model} known={known} problems={problems} readOnly={readOnly} onChange={onChange} simulation={simulation}
-        tab={panel ?? ownTab} onTab={(next) => { setOwnTab(next); onPanel?.(next) }}
+        tab={panel} onTab={onPanel}
         audience={selected === 'audience' || selected === model.audience.id} onLeaveAudience={() => onSelect(null)}
         picker={<Picker model={model} known={known} current={current?.id ?? null} onAdd={acts.add} />}
       />

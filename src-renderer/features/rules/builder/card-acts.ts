@@ -1,7 +1,7 @@
 import { duplicate, insertGroup, numberingOf, removeTile, reorder, replaceAction, replaceNode } from '#shared/domain/rules/edit'
 import { find } from '#shared/domain/rules/tiles'
 import type { BranchNode, ConditionNode, RuleAction, RuleModel } from '#shared/domain/rules/tree'
-import { newAttribute } from '../editor/node-edit.ts'
+import { newAttribute } from '#renderer/conditions/tree/node-edit.ts'
 import { addToCard, newCard } from './card-edit.ts'
 
 interface Surroundings {

@@ -1,7 +1,7 @@
 import { replaceNode } from '#shared/domain/rules/edit'
 import { find, idOf, tiles } from '#shared/domain/rules/tiles'
 import type { ConditionNode, RuleGroup, RuleModel, RuleProblem } from '#shared/domain/rules/tree'
-import { newBranch } from '../editor/node-edit.ts'
+import { newBranch } from '#renderer/conditions/tree/node-edit.ts'
 
 const USUAL_POINTS = 10
 

@@ -4,8 +4,8 @@ import { renumber } from '#shared/domain/rules/renumber'
 import type { ConditionNode, RuleTarget } from '#shared/domain/rules/tree'
 import { TYPE_ICONS, TYPE_WORDS } from '#renderer/ui/column-words.ts'
 import type { IconName } from '#renderer/ui/icon-paths.ts'
-import { newAttribute, newOccurrence } from '../editor/node-edit.ts'
-import { chipsOfWay, countable, shortestWays } from '../editor/way.ts'
+import { newAttribute, newOccurrence } from '#renderer/conditions/tree/node-edit.ts'
+import { chipsOfWay, countable, shortestWays } from '#renderer/conditions/tree/way.ts'
 
 /** Something that can be added to a card. */
 export interface Thing {

@@ -3,7 +3,7 @@ import type { RuleAction, RuleProblem } from '#shared/domain/rules/tree'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
 import { Toggle } from '#renderer/ui/toggle.tsx'
-import { ProblemNotes } from './problem-notes.tsx'
+import { ProblemNotes } from '#renderer/conditions/tree/problem-notes.tsx'
 
 interface ActionEditorProps {
   readonly value: RuleAction

@@ -1,11 +1,11 @@
 import type { AttributeNode, RuleTarget } from '#shared/domain/rules/tree'
 import { Section } from '#renderer/ui/section.tsx'
+import { ExpressionList } from '#renderer/conditions/tree/expression-list.tsx'
+import { asOccurrence } from '#renderer/conditions/tree/node-edit.ts'
+import { blankExpression } from '#renderer/conditions/tree/value-kind.ts'
 import { TARGET_NOUNS } from './editing.ts'
-import { ExpressionList } from './expression-list.tsx'
-import { asOccurrence } from './node-edit.ts'
 import type { NodePropertiesProps } from './node-properties.tsx'
 import { RecordField } from './record-field.tsx'
-import { blankExpression } from './value-kind.ts'
 
 interface AttributePropertiesProps extends NodePropertiesProps {
   readonly node: AttributeNode

@@ -2,10 +2,10 @@ import type { RuleSimulation } from '#shared/contract/index'
 import { numberingOf } from '#shared/domain/rules/edit'
 import { count, plural } from '#renderer/ui/format/numbers.ts'
 import { Section } from '#renderer/ui/section.tsx'
-import { ConditionEditor } from './condition-editor.tsx'
+import { ConditionEditor } from '#renderer/conditions/tree/condition-editor.tsx'
+import { ProblemNotes } from '#renderer/conditions/tree/problem-notes.tsx'
 import { type Editing, TARGET_NOUNS } from './editing.ts'
 import { PanelTitle } from './panel-title.tsx'
-import { ProblemNotes } from './problem-notes.tsx'
 
 /** Which leads the model scores. */
 export function AudienceProperties({ model, known, problems, readOnly, onChange, simulation }: Editing & { readonly simulation: RuleSimulation | null }) {

@@ -4,7 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { count } from '#renderer/ui/format/numbers.ts'
 import { Section } from '#renderer/ui/section.tsx'
 import { Segment } from '#renderer/ui/segment.tsx'
-import { newAttribute, newBranch, newOccurrence } from './node-edit.ts'
+import { newAttribute, newBranch, newOccurrence } from '#renderer/conditions/tree/node-edit.ts'
 import type { NodePropertiesProps } from './node-properties.tsx'
 
 interface BranchPropertiesProps extends NodePropertiesProps {

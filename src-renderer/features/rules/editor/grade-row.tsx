@@ -3,7 +3,7 @@ import { IconButton } from '#renderer/ui/button.tsx'
 import { count } from '#renderer/ui/format/numbers.ts'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { ProblemNotes } from './problem-notes.tsx'
+import { ProblemNotes } from '#renderer/conditions/tree/problem-notes.tsx'
 
 interface GradeRowProps {
   readonly value: RuleGrade

@@ -4,11 +4,11 @@ import { numberingOf, removeTile, replaceGrade } from '#shared/domain/rules/edit
 import { Button } from '#renderer/ui/button.tsx'
 import { plural } from '#renderer/ui/format/numbers.ts'
 import { Section } from '#renderer/ui/section.tsx'
+import { ProblemNotes } from '#renderer/conditions/tree/problem-notes.tsx'
 import type { Editing } from './editing.ts'
 import { addGrade, makeContiguous, usualGrades } from './grade-edit.ts'
 import { GradeRow } from './grade-row.tsx'
 import { PanelTitle } from './panel-title.tsx'
-import { ProblemNotes } from './problem-notes.tsx'
 
 const sameRanges = (left: Editing['model']['grades'], right: Editing['model']['grades']): boolean => left.every((grade, index) => grade.id === right[index]?.id && grade.from === right[index]?.from && grade.to === right[index]?.to)
 

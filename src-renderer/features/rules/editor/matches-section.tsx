@@ -5,8 +5,8 @@ import type { ConditionNode, RuleModel } from '#shared/domain/rules/tree'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { plural } from '#renderer/ui/format/numbers.ts'
 import { Section } from '#renderer/ui/section.tsx'
+import { useSettled } from '#renderer/ui/use-settled.ts'
 import { matchSentence } from './match-words.ts'
-import { useSettled } from './use-settled.ts'
 
 interface MatchesSectionProps {
   readonly model: RuleModel

@@ -1,11 +1,11 @@
 import type { OccurrenceNode, RuleTarget } from '#shared/domain/rules/tree'
 import { Section } from '#renderer/ui/section.tsx'
-import { ExpressionList } from './expression-list.tsx'
-import { FrequencyField } from './frequency-field.tsx'
-import { asAttribute, countedTable, sameRows } from './node-edit.ts'
+import { ExpressionList } from '#renderer/conditions/tree/expression-list.tsx'
+import { FrequencyField } from '#renderer/conditions/tree/frequency-field.tsx'
+import { asAttribute, countedTable, sameRows } from '#renderer/conditions/tree/node-edit.ts'
+import { PathField } from '#renderer/conditions/tree/path-field.tsx'
+import { RangeField } from '#renderer/conditions/tree/range-field.tsx'
 import type { NodePropertiesProps } from './node-properties.tsx'
-import { PathField } from './path-field.tsx'
-import { RangeField } from './range-field.tsx'
 
 interface OccurrencePropertiesProps extends NodePropertiesProps {
   readonly node: OccurrenceNode

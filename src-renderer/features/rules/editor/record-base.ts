@@ -1,8 +1,8 @@
 import type { CatalogTable } from '#shared/domain/catalog/types'
 import { followLookups } from '#shared/domain/rules/context'
 import type { Expression } from '#shared/domain/rules/tree'
-import { columnAt } from './column-walk.ts'
-import { withColumn } from './value-kind.ts'
+import { columnAt } from '#renderer/conditions/tree/column-walk.ts'
+import { withColumn } from '#renderer/conditions/tree/value-kind.ts'
 
 /** The lookups that all expressions begin with: the record that a condition on attributes is about, seen from the scored one. */
 export function commonLookups(expressions: readonly Expression[]): readonly string[] {

@@ -1,11 +1,11 @@
 import { findTable, followLookups, type RuleContext } from '#shared/domain/rules/context'
 import { lookupNames } from '#shared/domain/rules/text/path-names'
 import type { Expression, RuleTarget } from '#shared/domain/rules/tree'
-import { columnWords, readWalk } from './column-walk.ts'
-import { HopInput } from './hop-input.tsx'
-import type { PathValue } from './path-field.tsx'
+import { columnWords, readWalk } from '#renderer/conditions/tree/column-walk.ts'
+import { HopInput } from '#renderer/conditions/tree/hop-input.tsx'
+import type { PathValue } from '#renderer/conditions/tree/path-field.tsx'
+import { countable, pathOfWay, shortestWays } from '#renderer/conditions/tree/way.ts'
 import { commonLookups, rebase } from './record-base.ts'
-import { countable, pathOfWay, shortestWays } from './way.ts'
 
 interface RecordFieldProps {
   readonly expressions: readonly Expression[]

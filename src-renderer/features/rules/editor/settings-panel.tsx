@@ -6,10 +6,11 @@ import { Section } from '#renderer/ui/section.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { Toggle } from '#renderer/ui/toggle.tsx'
-import { ConditionEditor } from './condition-editor.tsx'
-import { type Editing, sentenceAt } from './editing.ts'
+import { ConditionEditor } from '#renderer/conditions/tree/condition-editor.tsx'
+import { sentenceAt } from '#renderer/conditions/tree/part-editing.ts'
+import { ProblemNotes } from '#renderer/conditions/tree/problem-notes.tsx'
+import type { Editing } from './editing.ts'
 import { PanelTitle } from './panel-title.tsx'
-import { ProblemNotes } from './problem-notes.tsx'
 
 const TARGETS = {
   contact: { label: 'Contact', help: 'Scores leads that have a parent contact, by what the contact is and does.' },

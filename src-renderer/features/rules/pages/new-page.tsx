@@ -14,7 +14,7 @@ import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { Radio } from '#renderer/ui/radio.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { ConditionEditor } from '../editor/condition-editor.tsx'
+import { ConditionEditor } from '#renderer/conditions/tree/condition-editor.tsx'
 import { TARGET_WORDS } from './rule-words.ts'
 
 const OPEN_LEADS: BranchNode = {

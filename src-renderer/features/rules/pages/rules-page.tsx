@@ -13,6 +13,7 @@ import { Segment } from '#renderer/ui/segment.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { SearchField } from '#renderer/ui/text-field.tsx'
 import { Toolbar } from '#renderer/ui/toolbar.tsx'
+import { SuggestRules } from '../history-judge/suggest-rules.tsx'
 import { ImportText } from './import-text.tsx'
 import { ModelRow } from './model-row.tsx'
 import { arrange, type ModelSort } from './rule-words.ts'
@@ -25,6 +26,7 @@ export default function RulesPage() {
   const models = useQuery(api.rules.list.queryOptions())
   const may = useMay('market')
   const [search, setSearch] = useState('')
+  const [suggesting, setSuggesting] = useState(false)
   const [shown, setShown] = useState<Shown>('all')
   const [sort, setSort] = useState<{ readonly column: ModelSort; readonly direction: 'asc' | 'desc' }>({ column: 'updated', direction: 'desc' })
   const all = models.data ?? []
@@ -42,8 +44,10 @@ export default function RulesPage() {
     { id: 'more', label: <span className="visually-hidden">Actions</span>, width: 56, align: 'right' },
   ]
   const blocked = may ? undefined : 'Needs a marketer or an administrator'
+  const suggest = <Button icon="predictive" reason={blocked} onClick={() => setSuggesting(true)}>Suggest rules</Button>
   return (
     <>
+      <SuggestRules opened={suggesting} onClose={() => setSuggesting(false)} />
       <PageHeader
         title="Scoring models"
         sentence={all.length > 0 ? `${plural(all.length, 'model')}, ${count(live.length)} live` : undefined}
@@ -51,6 +55,7 @@ export default function RulesPage() {
           <>
             <Button href="#/rules/options" icon="settings">Sales-ready rules</Button>
             <ImportText reason={blocked} />
+            {suggest}
             <Button variant="primary" icon="plus" href="#/rules/new" reason={blocked}>New model</Button>
           </>
         )}
@@ -62,7 +67,7 @@ export default function RulesPage() {
         <EmptyState
           why="No scoring model has been drawn yet."
           fill="A scoring model gives points for what people are and do: +10 for each click on a pricing e-mail, +15 for a decision maker, −5 when a lead goes quiet. You see at once whom it scores."
-          action={<><Button variant="primary" href="#/rules/new" reason={blocked}>New model</Button><ImportText reason={blocked} /></>}
+          action={<><Button variant="primary" href="#/rules/new" reason={blocked}>New model</Button>{suggest}<ImportText reason={blocked} /></>}
         />
       )}
       {all.length > 0 && (

@@ -1,9 +1,10 @@
 import '../pages/rules-pages.css'
 import { useMutation } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { RuleScoreRow } from '#shared/contract/rule-scores'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
+import { useWorkspace } from '#renderer/rpc/use-workspace.ts'
 import { isUnderWay, useJob } from '#renderer/rpc/use-job.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import type { Sort, TableColumn } from '#renderer/ui/data-table/columns.ts'
@@ -12,6 +13,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { count } from '#renderer/ui/format/numbers.ts'
 import { Time } from '#renderer/ui/format/time.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
+import { SavedFile } from '#renderer/ui/saved-file.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
@@ -22,9 +24,10 @@ import { GradeName } from './grade-name.tsx'
 import { WhyPanel } from './why-panel.tsx'
 import { useScoreRows } from './use-score-rows.ts'
 
-const COLUMNS: readonly TableColumn<RuleScoreRow>[] = [
+/** @param grades Names of the grades, from the lowest to the highest. */
+const columnsOf = (grades: readonly string[]): readonly TableColumn<RuleScoreRow>[] => [
   { id: 'score', label: 'Score', width: 64, align: 'right', descendingFirst: true, cell: ({ score }) => <span className="num medium">{count(score)}</span> },
-  { id: 'grade', label: 'Grade', width: 110, cell: ({ grade }) => <GradeName grade={grade} /> },
+  { id: 'grade', label: 'Grade', width: 110, cell: ({ grade }) => <GradeName grade={grade} among={grades} /> },
   { id: 'name', label: 'Lead', width: 160, flex: 2, cell: ({ name }) => <span className="medium">{name}</span>, title: ({ name }) => name },
   { id: 'company', label: 'Company', width: 130, flex: 2, sortable: false, yields: 2, cell: ({ company }) => company ?? '', title: ({ company }) => company ?? undefined },
   { id: 'fired', label: 'What fired', width: 220, flex: 4, sortable: false, className: 'muted', cell: (row) => firedWords(row), title: (row) => firedWords(row) },
@@ -44,6 +47,7 @@ export function ScoresTab({ modelId, grades }: { readonly modelId: number; reado
   const [, navigate] = useLocation()
   const column = SORTS.find((name) => name === sort.column) ?? 'score'
   const rows = useScoreRows({ modelId, search, grade, sort: { column, direction: sort.direction } })
+  const columns = useMemo(() => columnsOf(grades), [grades])
   const show = useCallback((index: number) => setOpen(rows.rowAt(index)?.leadId ?? null), [rows])
   if (rows.error !== null) return <div className="tab-pad"><Notice tone="bad" title="The scores could not be read.">{sentenceOf(rows.error)}</Notice></div>
   return (
@@ -57,7 +61,7 @@ export function ScoresTab({ modelId, grades }: { readonly modelId: number; reado
           {rows.loading ? <SkeletonRows rows={10} /> : (
             <DataTable
               label="Scored leads"
-              columns={COLUMNS}
+              columns={columns}
               total={rows.total}
               rowAt={rows.rowAt}
               rowKey={({ leadId }) => leadId}
@@ -75,7 +79,7 @@ export function ScoresTab({ modelId, grades }: { readonly modelId: number; reado
             />
           )}
         </section>
-        {open !== null && <WhyPanel modelId={modelId} leadId={open} onClose={() => setOpen(null)} onOpenLead={() => navigate(`/leads/${open}`)} />}
+        {open !== null && <WhyPanel modelId={modelId} grades={grades} leadId={open} onClose={() => setOpen(null)} onOpenLead={() => navigate(`/leads/${open}`)} />}
       </div>
     </div>
   )
@@ -85,6 +89,7 @@ function Export({ modelId }: { readonly modelId: number }) {
   const [format, setFormat] = useState<'csv' | 'xlsx'>('xlsx')
   const start = useMutation(api.ruleScores.exportTo.mutationOptions())
   const job = useJob(start.data?.jobId)
+  const host = useWorkspace()?.host
   const made = job?.state === 'done' ? job.result?.['path'] : undefined
   const file = typeof made === 'string' ? made : ''
   const wrong = start.error ? sentenceOf(start.error) : (job?.error ?? null)
@@ -96,7 +101,7 @@ function Export({ modelId }: { readonly modelId: number }) {
   return (
     <>
       {wrong !== null && <span className="dn t1" role="alert">{wrong}</span>}
-      {file !== '' && <span className="t1 muted clip" title={file} role="status">Saved as {file.split(/[\\/]/u).at(-1)}</span>}
+      {file !== '' && <SavedFile path={file} download={host === 'node'} />}
       <Button small icon="download" busy={busy && format === 'xlsx'} onClick={() => begin('xlsx')}>Excel</Button>
       <Button small icon="download" busy={busy && format === 'csv'} onClick={() => begin('csv')}>CSV</Button>
     </>

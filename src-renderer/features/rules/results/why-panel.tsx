@@ -13,12 +13,14 @@ import { GradeName } from './grade-name.tsx'
 interface WhyPanelProps {
   readonly modelId: number
   readonly leadId: number
+  /** Names of the grades, from the lowest to the highest. */
+  readonly grades: readonly string[]
   readonly onClose: () => void
   readonly onOpenLead: () => void
 }
 
 /** Every group's part in one score, with the rows that made it fire; the parts add up to the score. */
-export function WhyPanel({ modelId, leadId, onClose, onOpenLead }: WhyPanelProps) {
+export function WhyPanel({ modelId, leadId, grades, onClose, onOpenLead }: WhyPanelProps) {
   const explained = useQuery(api.ruleScores.explain.queryOptions({ input: { modelId, leadId } }))
   const data = explained.data
   return (
@@ -28,7 +30,7 @@ export function WhyPanel({ modelId, leadId, onClose, onOpenLead }: WhyPanelProps
       onKey={(event) => { if (event.key === 'Escape') onClose() }}
       head={
         <div className="rules-facts row">
-          <span className="grow">{data && data.score !== null ? <>Score <b>{count(data.score)}</b> <GradeName grade={data.grade} /></> : 'Why this score'}</span>
+          <span className="grow">{data && data.score !== null ? <>Score <b>{count(data.score)}</b> <GradeName grade={data.grade} among={grades} /></> : 'Why this score'}</span>
           <Button small onClick={onOpenLead}>Open the lead</Button>
           <IconButton icon="x" label="Close" onClick={onClose} />
         </div>

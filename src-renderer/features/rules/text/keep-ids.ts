@@ -1,6 +1,6 @@
 import { numberingOf } from '#shared/domain/rules/edit'
 import type { ConditionNode, Expression, RuleGroup, RuleModel } from '#shared/domain/rules/tree'
-import { isBranch } from '../editor/node-edit.ts'
+import { isBranch } from '#renderer/conditions/tree/node-edit.ts'
 
 type NextId = () => string
 

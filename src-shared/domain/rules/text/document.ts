@@ -1,7 +1,7 @@
 import type { RuleContext } from '../context.ts'
 import type { BranchNode } from '../tree.ts'
 import { readCondition, type Setting } from './read-condition.ts'
-import { Reader, type Trouble, type Wish } from './reader.ts'
+import { Reader, type Span, type Trouble, type Wish } from './reader.ts'
 import type { Line, Token } from './tokens.ts'
 
 /** The lines that are still to be read. */
@@ -12,13 +12,15 @@ export class Document {
   readonly #lines: readonly Line[]
   readonly #troubles: Trouble[]
   readonly #wish: Wish | null
+  readonly #spans: Map<string, Span>
   #at = 0
 
-  constructor(text: string, lines: readonly Line[], troubles: Trouble[], wish: Wish | null, known: RuleContext, nextId: () => string) {
+  constructor(text: string, lines: readonly Line[], troubles: Trouble[], wish: Wish | null, spans: Map<string, Span>, known: RuleContext, nextId: () => string) {
     this.text = text
     this.#lines = lines
     this.#troubles = troubles
     this.#wish = wish
+    this.#spans = spans
     this.known = known
     this.nextId = nextId
   }
@@ -59,6 +61,6 @@ export class Document {
   }
 
   private reader(tokens: readonly Token[]): Reader {
-    return new Reader(this.text, tokens, this.#troubles, this.#wish)
+    return new Reader(this.text, tokens, this.#troubles, this.#wish, this.#spans)
   }
 }

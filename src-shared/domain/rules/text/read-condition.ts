@@ -13,14 +13,26 @@ export interface Setting {
 
 /** A condition of one line; a branch comes without its children, which are the deeper lines. */
 export function readCondition(reader: Reader, setting: Setting): ConditionNode | null {
+  const begin = reader.place
   const label = readLabel(reader)
+  const named = reader.place
+  const condition = readUnnamed(reader, setting, label, begin)
+  if (condition === null) return null
+  reader.mark(`${condition.id}:label`, begin, named)
+  if (condition.kind !== 'occurrence') reader.mark(condition.id, begin)
+  return condition
+}
+
+function readUnnamed(reader: Reader, setting: Setting, label: string, begin: number): ConditionNode | null {
   const branch = readBranch(reader, label, setting)
   if (branch !== null) return branch
   const id = setting.nextId()
   if (reader.accept('always', 'holds for everyone')) return { kind: 'attribute', id, label, expressions: [] }
+  const place = reader.place
   const frequency = readFrequency(reader)
-  if (frequency !== null) return readOccurrence(reader, setting, id, label, frequency)
-  return readAttribute(reader, setting, id, label)
+  if (frequency === null) return readAttribute(reader, setting, id, label)
+  reader.mark(`${id}:frequency`, place)
+  return readOccurrence(reader, setting, id, label, frequency, begin)
 }
 
 /** `"Label":` before a condition; empty when there is none. */
@@ -67,10 +79,16 @@ function readExpressions(reader: Reader, tables: readonly CatalogTable[], table:
   return expressions
 }
 
-function readOccurrence(reader: Reader, setting: Setting, id: string, label: string, frequency: Frequency): OccurrenceNode {
+function readOccurrence(reader: Reader, setting: Setting, id: string, label: string, frequency: Frequency, begin: number): OccurrenceNode {
+  const wayBegins = reader.place
   const way = readPath(reader, setting.tables, setting.start)
   if (way === null) reader.problem('Say what to count: a type of interaction, for example EmailClicked, or the name of a table.')
+  reader.mark(`${id}:path`, wayBegins)
+  const rangeBegins = reader.place
   const range = readRange(reader)
+  reader.mark(`${id}:range`, rangeBegins)
+  // what is wrong with the condition itself is not about its comparisons, which stand behind
+  reader.mark(id, begin)
   let expressions: readonly Expression[] = []
   if (reader.accept('where', 'only those that …')) {
     expressions = readExpressions(reader, setting.tables, way?.table ?? null, setting.nextId) ?? []

@@ -20,6 +20,7 @@ function words(phrase: string): number {
 
 /** Reads one comparison of a column of `table`, or of a record that its lookups lead to; null when no column begins here. */
 export function readExpression(reader: Reader, tables: readonly CatalogTable[], table: string | null, id: string): Expression | null {
+  const begin = reader.place
   const lookups: string[] = []
   let here = findTable(tables, table)
   let column: CatalogColumn | null = null
@@ -45,9 +46,16 @@ export function readExpression(reader: Reader, tables: readonly CatalogTable[], 
     column = null
     written = ''
   }
+  reader.mark(`${id}:column`, begin)
+  reader.mark(id, begin)
+  const operatorBegins = reader.place
   const operator = readOperator(reader, column)
   if (operator === null) return { id, lookups, column: written, operator: 'filled', values: [], unit: null }
+  reader.mark(`${id}:operator`, operatorBegins)
+  const valuesBegin = reader.place
   const { values, unit } = readValues(reader, operator, column)
+  reader.mark(`${id}:values`, valuesBegin)
+  reader.mark(id, begin)
   return { id, lookups, column: written, operator, values, unit }
 }
 

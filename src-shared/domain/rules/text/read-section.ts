@@ -30,6 +30,7 @@ export function readSection(document: Document, draft: Draft): void {
   switch (section) {
     case 'Model':
       readTitle(reader, draft)
+      reader.mark('name', 0)
       break
     case 'Describe':
       draft.description = needString(reader, 'Put the description in quotes.')
@@ -40,15 +41,19 @@ export function readSection(document: Document, draft: Draft): void {
     case 'Business unit':
       reader.offer(() => document.known.businessUnits.map((unit) => ({ label: unit, detail: 'business unit', insert: quoteText(unit) })))
       draft.settings.businessUnit = needString(reader, 'Put the name of the business unit in quotes.')
+      reader.mark('settings:unit', 0)
       break
     case 'Consent at least':
       draft.settings.minimumConsent = readConsent(reader)
+      reader.mark('settings:consent', 0)
       break
     case 'Count parent contact interactions':
       draft.settings.countParentContact = true
+      reader.mark('settings:parent', 0)
       break
     case 'Sales-ready at':
       draft.settings.salesReadyScore = needNumber(reader, 'Say from which score on, for example 60.')
+      reader.mark('settings:ready', 0)
       break
     case 'When':
       draft.groups.push(readGroup(document, reader, indent, draft.target))
@@ -57,6 +62,7 @@ export function readSection(document: Document, draft: Draft): void {
       addAction(document, reader, draft)
       break
     case 'Grades':
+      reader.mark('grades', 0)
       reader.finish('The grades follow on lines of their own.')
       readGrades(document, indent, draft.grades)
       break
@@ -84,6 +90,7 @@ function readTitle(reader: Reader, draft: Draft): void {
 function readAudience(document: Document, reader: Reader, indent: number, id: string): BranchNode {
   const label = reader.string() ?? ''
   reader.need(':', 'Put a colon after “Audience”.')
+  reader.mark('audience', 0)
   if (reader.accept('everyone')) return { kind: 'all', id, label, children: [] }
   return readRoot(document, reader, indent, 'lead', label, id).branch
 }
@@ -92,6 +99,7 @@ function readAudience(document: Document, reader: Reader, indent: number, id: st
 function readRoot(document: Document, reader: Reader, indent: number, start: string, label: string, id: string): { readonly branch: BranchNode; readonly action: RuleAction | null } {
   const setting: Setting = { tables: document.known.tables, start, nextId: document.nextId }
   const branch = readBranch(reader, label, setting)
+  reader.mark(id, 0)
   if (branch !== null) {
     reader.finish('The conditions follow on lines of their own, indented.')
     return { branch: document.withChildren({ ...branch, id }, indent, start), action: null }
@@ -104,8 +112,12 @@ function readRoot(document: Document, reader: Reader, indent: number, start: str
 
 function readGroup(document: Document, reader: Reader, indent: number, target: RuleTarget): RuleGroup {
   const id = document.nextId()
+  const begin = reader.place
   const label = readLabel(reader)
-  const { branch, action } = readRoot(document, reader, indent, target, label, document.nextId())
+  const rootId = document.nextId()
+  reader.mark(id, 0)
+  reader.mark(`${rootId}:label`, begin)
+  const { branch, action } = readRoot(document, reader, indent, target, label, rootId)
   return { id, condition: branch, action }
 }
 
@@ -118,6 +130,7 @@ function addAction(document: Document, reader: Reader, draft: Draft): void {
 }
 
 function readAction(reader: Reader, id: string): RuleAction | null {
+  const begin = reader.place
   const verb = reader.acceptOne(['add', 'subtract'])
   if (verb === null) {
     reader.problem('Say what happens: add 10 points, or subtract 5 points.')
@@ -126,16 +139,23 @@ function readAction(reader: Reader, id: string): RuleAction | null {
   }
   const size = needNumber(reader, 'Say how many points.') ?? 0
   if (reader.acceptOne(['points', 'point']) === null) reader.problem('Put “points” after the number.')
+  reader.mark(`${id}:points`, begin)
   let cap: number | null = null
   let decay: RuleAction['decay'] = null
   while (reader.accept(',')) {
-    if (reader.accept('at most', 'caps what the group gives')) cap = needNumber(reader, 'Say what the group gives at most, for example 40.')
-    else if (reader.accept('fading', 'points lose value with age')) decay = readDecay(reader)
-    else {
+    const place = reader.place
+    if (reader.accept('at most', 'caps what the group gives')) {
+      cap = needNumber(reader, 'Say what the group gives at most, for example 40.')
+      reader.mark(`${id}:cap`, place)
+    } else if (reader.accept('fading', 'points lose value with age')) {
+      decay = readDecay(reader)
+      reader.mark(`${id}:decay`, place)
+    } else {
       reader.problem('Points may go on with “at most 40” and “fading 10 % every 7 days”.')
       reader.skipAll()
     }
   }
+  reader.mark(id, begin)
   return { id, points: verb === 'add' || size === 0 ? size : -size, cap, decay }
 }
 
@@ -161,8 +181,10 @@ function readGrades(document: Document, indent: number, grades: RuleGrade[]): vo
     const { reader } = line
     const name = needString(reader, 'Put the name of the grade in quotes.')
     const scores = readScores(reader)
+    const id = document.nextId()
+    reader.mark(id, 0)
     reader.finish('The line should end here.')
-    grades.push({ id: document.nextId(), name, ...scores })
+    grades.push({ id, name, ...scores })
   }
 }
 

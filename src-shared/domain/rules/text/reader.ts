@@ -19,6 +19,15 @@ export interface Wish {
   readonly choices: Choice[]
 }
 
+/** A stretch of the text; offsets in UTF-16 units. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Where the parts of a model are written: by id of a tile, by `id:word` for what a tile says of one thing (`n4:range`), by name for parts without an id (`audience`, `settings:ready`). */
+export type Spans = ReadonlyMap<string, Span>
+
 export interface Trouble {
   readonly from: number
   readonly to: number
@@ -31,15 +40,17 @@ export class Reader {
   readonly #tokens: readonly Token[]
   readonly #troubles: Trouble[]
   readonly #wish: Wish | null
+  readonly #spans: Map<string, Span>
   #at = 0
   #troubled = false
   #stopped = false
 
-  constructor(text: string, tokens: readonly Token[], troubles: Trouble[], wish: Wish | null) {
+  constructor(text: string, tokens: readonly Token[], troubles: Trouble[], wish: Wish | null, spans = new Map<string, Span>()) {
     this.text = text
     this.#tokens = tokens
     this.#troubles = troubles
     this.#wish = wish
+    this.#spans = spans
   }
 
   peek(ahead = 0): Token | null {
@@ -57,6 +68,13 @@ export class Reader {
 
   goTo(place: number): void {
     this.#at = place
+  }
+
+  /** Remembers that the part of that key is what was taken from one place on, up to another or to what comes next; nothing where nothing was. */
+  mark(key: string, begin: number, end = this.#at): void {
+    const first = this.#tokens[begin]
+    const last = this.#tokens[Math.min(end, this.#tokens.length) - 1]
+    if (first !== undefined && last !== undefined && end > begin) this.#spans.set(key, { from: first.from, to: last.to })
   }
 
   skip(count = 1): void {

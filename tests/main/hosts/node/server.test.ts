@@ -1,4 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { request, type IncomingMessage } from 'node:http'
+import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -123,4 +125,28 @@ it('a ticket for a window that was opened is used up by it', async () => {
   expect(first.headers.get('set-cookie')).not.toBeNull()
   expect((await fetch(own.address)).status).toBe(403)
   await own.close()
+})
+
+describe('exports', () => {
+  const address = (name: string): string => `/exports/${encodeURIComponent(name)}`
+
+  it('are given to whoever has the session, as a file to keep', async () => {
+    mkdirSync(join(core.host.dataFolder, 'exports'), { recursive: true })
+    writeFileSync(join(core.host.dataFolder, 'exports', 'Müller scores 7.csv'), 'Lead,Score\n')
+    const { status, headers } = await ask(address('Müller scores 7.csv'))
+    expect(status).toBe(200)
+    expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+    expect(headers['content-disposition']).toBe("attachment; filename*=UTF-8''M%C3%BCller%20scores%207.csv")
+    expect((await ask(address('Müller scores 7.csv'), { Cookie: '' })).status).toBe(403)
+    expect((await ask(address('Müller scores 7.csv'), { Host: 'localhost' })).status).toBe(403)
+    expect((await ask(address('Müller scores 7.csv'), {}, 'HEAD')).status).toBe(200)
+  })
+
+  it('are nothing but finished exports of this workspace', async () => {
+    writeFileSync(join(core.host.dataFolder, 'exports', 'Half 8.csv.part'), '')
+    writeFileSync(join(core.host.dataFolder, 'secret 9.csv'), '')
+    for (const path of [address('Half 8.csv.part'), address('../secret 9.csv'), '/exports/../secret%209.csv', '/exports/%2e%2e%2fsecret%209.csv', '/exports/', '/exports/%', address('Gone 10.csv'), address('workspace.sextant')]) {
+      expect((await ask(path)).status, path).toBe(404)
+    }
+  })
 })

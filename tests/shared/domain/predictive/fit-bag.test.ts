@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { averageBags } from '#shared/domain/predictive/average-bags'
+import { CURVE_STEP } from '#shared/domain/predictive/boost'
 import { fitBag, type FitSample } from '#shared/domain/predictive/fit-bag'
 import { prepareInput } from '#shared/domain/predictive/fit-input'
 import { fitOptionsFor } from '#shared/domain/predictive/fit-options'
@@ -94,4 +95,20 @@ test('cancelling throws before the bag is done', () => {
 test('the order of the bags does not change their average', () => {
   const { sample, results, averaged } = fit(madeTable(300, 2))
   expect(averageBags(sample, results.toReversed())).toEqual(averaged)
+})
+
+test('rows take turns in being kept aside: of seven bags each keeps a seventh, and none twice', () => {
+  const { results, sample } = fit(madeTable(300, 2), 7)
+  const turns = new Map<number, number>()
+  for (const { aside } of results) for (const row of aside) turns.set(row, (turns.get(row) ?? 0) + 1)
+  expect(turns.size).toBe(sample.rows.length)
+  expect(new Set(turns.values())).toEqual(new Set([1]))
+})
+
+test('with a fixed number of steps a bag takes exactly these', () => {
+  const { sample } = fit(madeTable(300, 2), 1)
+  const { steps, scores, curve } = fitBag(sample, 0, { ...fitOptionsFor(300, 1), fixedSteps: 2 * CURVE_STEP }, () => {}, () => false)
+  expect([steps, curve.length]).toEqual([2 * CURVE_STEP, 3])
+  expect(scores.some((own) => own.some((score) => score !== 0))).toBe(true)
+  expect(fitBag(sample, 0, { ...fitOptionsFor(300, 1), fixedSteps: 0 }, () => {}, () => false).scores.every((own) => own.every((score) => score === 0))).toBe(true)
 })

@@ -51,6 +51,15 @@ describe('what speaks against a column', () => {
     expect(find(checks, 'afterwards')?.evidence).toContain('only at or after closing in 80\u00a0% of the 100 closed records')
   })
 
+  test('a category that foretells both outcomes, whatever its name; one that foretells success alone is honest', () => {
+    const judged = (value: number, row: number): string | null => (row % 6 === 0 && value === 1 ? 'hot' : row % 6 === 1 && value === 0 ? 'cold' : row % 200 === 2 ? 'hot' : null)
+    const outcomes = [...table.outcome]
+    const checks = checkColumns(withColumns(category('mood', outcomes.map(judged)), category('origin', outcomes.map((value, row) => (judged(value, row) === 'hot' ? 'hot' : 'other')))), 1, LEAD_WORDS)
+    expect(kinds(find(checks, 'mood'))).toEqual(['pure'])
+    expect(find(checks, 'mood')?.evidence).toMatch(/^mood foretells both outcomes: of \d+ with “hot” 94\u00a0% qualify, of \d+ with “cold” 0\u00a0%\.$/)
+    expect(kinds(find(checks, 'origin'))).toEqual([])
+  })
+
   test('names speak only against what nobody vouches for', () => {
     const features = [category('status_code', [...table.outcome].map((_, row) => `r${row % 3}`)), numeric('leadScore', [...table.outcome].map((_, row) => row % 7))]
     expect(checkColumns(withColumns(...features), 1, LEAD_WORDS).slice(4).map(kinds)).toEqual([['name'], ['name']])

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest'
 import { createRandom, shuffle } from '#shared/lib/random'
 import { createLocalExecutor } from '#shared/domain/predictive/executor'
 import type { TrainingTable } from '#shared/domain/predictive/feature-table'
+import { learningCurve } from '#shared/domain/predictive/learning-curve'
 import { serializeModel } from '#shared/domain/predictive/model-text'
 import { pickTable } from '#shared/domain/predictive/pick-rows'
 import { contributionsOf, scoreTable } from '#shared/domain/predictive/predict'
 import { DEFAULT_TRAIN_OPTIONS, train, type TrainProgress } from '#shared/domain/predictive/train'
-import { madeTable } from './tables.ts'
+import { LEAD_WORDS } from '#shared/domain/predictive/words'
+import { crossedTable, madeTable } from './tables.ts'
 
 const options = { ...DEFAULT_TRAIN_OPTIONS, bags: 3, foldBags: 1 }
 const run = (table: TrainingTable, changes: Partial<typeof options> = {}, onProgress: (progress: TrainProgress) => void = () => {}) =>
@@ -33,7 +35,7 @@ test('trains, reports on the newest fifth and finds the effects', async () => {
 
 test('measures calibration, the baseline beside everything, any threshold, and whether more data would help', async () => {
   const { report } = await run(madeTable(1500, 1))
-  const { holdout, logistic, thresholds, learningCurve, precisionRecall, logisticCurves, gainOverLogistic } = report
+  const { holdout, logistic, thresholds, learningCurve: curve, precisionRecall, logisticCurves, gainOverLogistic } = report
   expect(holdout.calibrationError).toBeGreaterThan(holdout.calibrationLow)
   expect(holdout.calibrationError).toBeLessThan(holdout.calibrationHigh)
   expect(holdout.calibrationSlope).toBeGreaterThan(0.7)
@@ -44,9 +46,14 @@ test('measures calibration, the baseline beside everything, any threshold, and w
   expect(precisionRecall.at(-1)?.[1]).toBeCloseTo(holdout.conversionRate, 9)
   expect(logisticCurves.roc.at(-1)).toEqual([1, 1])
   expect(thresholds[0]).toMatchObject({ threshold: 0, truePositive: holdout.positives, falsePositive: holdout.rows - holdout.positives })
-  expect(learningCurve.points.map(({ rows }) => rows)).toEqual([121, 241, 481, 960])
-  expect(learningCurve.sentence).toMatch(/960 closed leads instead of 481/)
-  expect(learningCurve.points.at(-1)?.auc).toBeGreaterThan(learningCurve.points[0]?.auc ?? 1)
+  expect(curve.points.map(({ rows }) => rows)).toEqual([121, 241, 481, 960])
+  expect(curve.sentence).toMatch(/960 closed leads instead of 481/)
+})
+
+test('the learning curve rises where only more records show what pairs of columns do together', async () => {
+  const table = crossedTable(1000, 3)
+  const { points } = await learningCurve(table, Int32Array.from({ length: 1000 }, (_, row) => row), { seed: 1, words: LEAD_WORDS }, createLocalExecutor(() => false), () => {})
+  expect((points.at(-1)?.auc ?? 0) - (points[0]?.auc ?? 1)).toBeGreaterThan(0.05)
 })
 
 test('outcomes that nothing explains have no usable signal', async () => {

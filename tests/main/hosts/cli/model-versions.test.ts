@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { modelConfigSchema } from '#shared/contract/predictive'
+import type { Answer, Command, Session } from '#main/hosts/cli/command'
+import { modelPublish, modelShow, modelTrain } from '#main/hosts/cli/commands/model'
+import { modelCompare, modelRestore, modelRetrain, modelRevert } from '#main/hosts/cli/commands/model-versions'
+import { openSession } from '#main/hosts/cli/open-session'
+import { temporaryFolder } from '../../../support/temporary-folder.ts'
+import { testHost } from '../../../support/workspace.ts'
+import { emptyWorkspace, fillSample, NOW } from '../../jobs/support.ts'
+
+const folder = temporaryFolder()
+/** One for all commands: opening the workspace for each would take longer than what they do. */
+let session: Session
+
+const run = async (command: Command, words: readonly string[], values: Readonly<Record<string, boolean>> = {}): Promise<Answer> => await command.run({ words, values, open: async () => session })
+
+beforeAll(async () => {
+  const bench = emptyWorkspace(folder.path, 'versions')
+  fillSample(bench, 600)
+  bench.close()
+  session = await openSession({
+    globals: { workspace: bench.file, now: new Date(NOW).toISOString(), json: true },
+    terminal: { out: { write: () => true }, err: { write: () => true }, interactive: false },
+    places: { workers: testHost({ folder: folder.path }).workers, nodeHost: '', version: '0.0.0-test' },
+    signal: new AbortController().signal,
+  })
+  await session.client.predictive.create({ entity: 'lead', name: 'First', config: modelConfigSchema.parse({ bags: 2 }) })
+  await run(modelTrain, ['First'])
+  await run(modelPublish, ['First'])
+}, 120_000)
+afterAll(async () => {
+  await session.core.close()
+  folder.remove()
+})
+
+// In order: each command works on what the ones before it have left.
+describe('versions on the command line', () => {
+  it('say when there is nothing to go back from, and when a version is missing, wrong or named twice', async () => {
+    await expect(run(modelRevert, ['First'])).rejects.toThrow('There is nothing to revert: version 1 of First')
+    await expect(run(modelCompare, ['First', '1', '9'])).rejects.toThrow('The model has no version 9. It has: 1.')
+    await expect(run(modelCompare, ['First', '1', '1'])).rejects.toThrow('Version 1 is named twice')
+    await expect(run(modelCompare, ['First', '1', 'two'])).rejects.toThrow('The number of a version must be a whole number of at least 1, not "two"')
+    await expect(run(modelCompare, ['First', '1'])).rejects.toThrow('The number of the second version is missing')
+    await expect(run(modelRestore, ['First', '1'])).rejects.toThrow('Version 1 of First is the published one already')
+    await expect(run(modelRetrain, ['Nobody'])).rejects.toThrow('There is no model Nobody')
+  })
+
+  it('revert sets aside what was trained, and restore publishes it all the same', async () => {
+    await run(modelTrain, ['First'])
+    expect((await run(modelRevert, ['First'])).json).toMatchObject({ name: 'First', published: { version: 1 }, canRevert: false })
+    expect((await run(modelShow, ['First'])).json).toMatchObject({ versions: expect.arrayContaining([expect.objectContaining({ number: 2, state: 'retired' })]) })
+    const restored = await run(modelRestore, ['First', '2'])
+    expect(restored.json).toEqual({ modelId: expect.any(Number), version: 2, jobId: expect.any(Number), scored: expect.any(Number) })
+    expect(restored.text).toMatch(/^Version 2 of First is published again; \d+ records have its score\.$/u)
+  }, 60_000)
+
+  it('compare puts any two beside each other, the first one first', async () => {
+    const { json, text } = await run(modelCompare, ['First', '2', '1'])
+    expect(json).toMatchObject({ active: { number: 2 }, other: { number: 1 }, added: [], removed: [], sameRecords: null })
+    expect(text).toMatch(/Version 2 +Version 1/u)
+    expect(text).toMatch(/^AUC, 95 % interval +0\.\d{3} to [01]\.\d{3} /mu)
+    expect(text).toMatch(/^Added +none$/mu)
+  })
+
+  it('retrain compares on the same records, says what was decided, and keeps the grade bands when asked', async () => {
+    const cutsOf = async (number: number) => (await session.client.predictive.get({ modelId: 1 })).versions.find((version) => version.number === number)?.gradeCuts
+    const { json, text } = await run(modelRetrain, ['First'], { 'keep-grades': true })
+    expect(json).toMatchObject({ version: 3, published: true, comparison: { activeVersion: 2, trigger: 'hand', published: true } })
+    expect(text).toMatch(/^Version 3 .*\.\n\nCompared on +\d+ /u)
+    expect(await cutsOf(3)).toEqual(await cutsOf(2))
+  }, 60_000)
+})
