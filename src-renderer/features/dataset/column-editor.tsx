@@ -1,8 +1,8 @@
 import type { Inspection } from '#shared/contract/index'
 import { type CatalogTable, KNOWN_WHEN } from '#shared/domain/catalog/types'
-import { IconButton } from '#renderer/ui/button.tsx'
+import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { KNOWN_HELP, KNOWN_WORDS } from '#renderer/ui/column-words.ts'
-import { count, percent } from '#renderer/ui/format/numbers.ts'
+import { count, percent, plural } from '#renderer/ui/format/numbers.ts'
 import { Section } from '#renderer/ui/section.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { SidePanel } from '#renderer/ui/side-panel.tsx'
@@ -17,12 +17,14 @@ import { ValueMap } from './value-map.tsx'
 interface ColumnEditorProps {
   readonly column: ColumnMapping
   readonly source: Inspection['columns'][number]
+  /** Further columns that it fills. */
+  readonly also: readonly ColumnMapping[]
   readonly table: CatalogTable | undefined
   readonly tables: readonly CatalogTable[]
 }
 
 /** Everything about one column of the file, beside its row. */
-export function ColumnEditor({ column, source, table, tables }: ColumnEditorProps) {
+export function ColumnEditor({ column, source, also, table, tables }: ColumnEditorProps) {
   const sources = useImport((state) => state.inspection?.columns ?? [])
   const target = table?.columns.find((found) => found.name === column.target)
   const type = target?.type ?? column.type ?? source.detectedType
@@ -46,6 +48,15 @@ export function ColumnEditor({ column, source, table, tables }: ColumnEditorProp
       </Section>
       {(type === 'date' || type === 'datetime') && <Section title="Date formats" note="tried in this order"><DateFormats column={column} source={source} /></Section>}
       {type === 'lookup' && <Section title="Which record is meant"><LookupFields column={column} table={target?.lookupTable ?? null} tables={tables} /></Section>}
+      {also.length > 0 && (
+        <Section title="Also goes into" note="as the loaded mapping says">
+          {also.map(({ target = '', values = {} }) => {
+            const label = table?.columns.find((found) => found.name === target)?.label ?? target
+            const replaced = Object.keys(values).length
+            return <p key={target} className="also-into"><span className="grow">{label}{replaced > 0 && <span className="faint">, {plural(replaced, 'value')} replaced</span>}</span><Button small onClick={() => edit({ do: 'no-longer-also', source: source.source, target })}>Leave out {label}</Button></p>
+          })}
+        </Section>
+      )}
       <Section title="Missing is"><MissingEditor source={source} column={column} sources={sources} /></Section>
       <Section title="Replace values" note={source.topValues.length < source.distinct ? `the ${source.topValues.length} most frequent of ${count(source.distinct)}` : undefined}>
         <ValueMap column={column} source={source} options={target?.options ?? []} />

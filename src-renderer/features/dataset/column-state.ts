@@ -13,22 +13,27 @@ export interface ColumnState {
 
 const fine = (words = ''): ColumnState => ({ tone: 'fine', words, full: words })
 
-/** What to know about one column of the file, worst first, in the few words that fit its row. */
+/** What to know about one column of the file, worst first, in the few words that fit its row; its first entry is the row's, the others fill further columns. */
 export function columnState(
-  column: ColumnMapping,
+  [column, ...also]: readonly [ColumnMapping, ...ColumnMapping[]],
   source: Inspection['columns'][number],
   problems: readonly CheckProblem[],
   doubles: ReadonlySet<string>,
   tables: readonly CatalogTable[],
 ): ColumnState {
   if (column.ignore === true) return source.distinct === 1 ? fine('one value only') : { tone: 'none', words: 'left out', full: 'This column is not imported' }
-  if (column.target !== undefined && doubles.has(column.target)) return { tone: 'bad', words: 'filled twice', full: `Another column goes into ${column.target} too; choose one of them` }
+  const twice = [column, ...also].find(({ target }) => target !== undefined && doubles.has(target))
+  if (twice !== undefined) return { tone: 'bad', words: 'filled twice', full: `Another column goes into ${twice.target} too; choose one of them` }
   if (problems.length > 0) {
     const values = problems.reduce((sum, problem) => sum + problem.count, 0)
     return { tone: 'bad', words: `${plural(values, 'value')} to settle`, full: problems.map((problem) => problem.sentence).join('\n') }
   }
   const note = source.notes[0]
   if (note !== undefined) return { tone: 'care', words: note, full: source.notes.join('\n') }
+  if (also.length > 0) {
+    const names = also.map(({ target }) => target).join(', ')
+    return { tone: 'fine', words: `also into ${names}`, full: `This column goes into ${names} as well; its settings take that away` }
+  }
   if (column.lookup !== undefined) {
     const table = tables.find((found) => found.name === column.lookup?.table)
     const key = table?.columns.find((found) => found.name === column.lookup?.key)?.label ?? column.lookup.key

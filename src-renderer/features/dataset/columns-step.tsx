@@ -12,6 +12,7 @@ import { FormatBar } from './format-bar.tsx'
 import { ImportPanel } from './import-panel.tsx'
 import { edit, selectColumn, setImport, useImport } from './import-store.ts'
 import type { Mapping } from './mapping-edit.ts'
+import { alsoFilled } from './mapping-fit.ts'
 import { MappingTable } from './mapping-table.tsx'
 import { byColumn } from './problem-words.ts'
 import { RawStrip } from './raw-strip.tsx'
@@ -49,7 +50,7 @@ export function ColumnsStep({ inspection, mapping, tables, checking }: ColumnsSt
           <RawStrip inspection={inspection} problems={problems} />
         </section>
         {editing && column && source
-          ? <ColumnEditor key={column.source} column={column} source={source} table={table} tables={tables} />
+          ? <ColumnEditor key={column.source} column={column} source={source} also={alsoFilled(mapping, source.source)} table={table} tables={tables} />
           : <ImportPanel inspection={inspection} mapping={mapping} table={table} checking={checking} />}
       </div>
       <HintStrip hints={HINTS} end={mapping.key === undefined ? 'Without a key every row becomes a new record' : undefined} />

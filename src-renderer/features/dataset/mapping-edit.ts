@@ -22,6 +22,7 @@ export type MappingEdit =
   | { readonly do: 'value'; readonly source: string; readonly from: string; readonly to: string | null }
   | { readonly do: 'lookup'; readonly source: string; readonly lookup: ColumnMapping['lookup'] }
   | { readonly do: 'known'; readonly source: string; readonly known: KnownWhen }
+  | { readonly do: 'no-longer-also'; readonly source: string; readonly target: string }
   | { readonly do: 'key'; readonly key: string | null }
   | { readonly do: 'constant'; readonly column: string; readonly value: Constant }
   | { readonly do: 'no-constant'; readonly column: string }
@@ -40,11 +41,16 @@ function without(column: ColumnMapping, ...names: readonly (keyof ColumnMapping)
   return rest
 }
 
+/** Changes the first entry of a column of the file, which is the one in its row. */
 function change(mapping: Mapping, source: string, with_: (column: ColumnMapping) => ColumnMapping): Mapping {
-  const next = { ...mapping, columns: mapping.columns.map((column) => (column.source === source ? with_(column) : column)) }
-  // the key must stand for a column that is still filled
-  const filled = next.columns.some((column) => column.ignore !== true && column.target === next.key)
-  return next.key === undefined || filled ? next : withKey(next, null)
+  const at = mapping.columns.findIndex((column) => column.source === source)
+  return withColumns(mapping, mapping.columns.map((column, index) => (index === at ? with_(column) : column)))
+}
+
+/** The key must stand for a column that is still filled. */
+function withColumns(mapping: Mapping, columns: ColumnMapping[]): Mapping {
+  const filled = columns.some((column) => column.ignore !== true && column.target === mapping.key)
+  return mapping.key === undefined || filled ? { ...mapping, columns } : withKey({ ...mapping, columns }, null)
 }
 
 function withKey(mapping: Mapping, key: string | null): Mapping {
@@ -97,6 +103,10 @@ export function editMapping(mapping: Mapping, edit: MappingEdit): Mapping {
       return change(mapping, edit.source, (column) => (edit.lookup === undefined ? without(column, 'lookup') : { ...column, lookup: edit.lookup }))
     case 'known':
       return change(mapping, edit.source, (column) => ({ ...column, knownWhen: edit.known }))
+    case 'no-longer-also': {
+      const first = mapping.columns.findIndex((column) => column.source === edit.source)
+      return withColumns(mapping, mapping.columns.filter((column, index) => index === first || column.source !== edit.source || column.target !== edit.target))
+    }
     case 'key':
       return withKey(mapping, edit.key)
     case 'constant':

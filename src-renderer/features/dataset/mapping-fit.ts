@@ -5,13 +5,17 @@ type Source = Inspection['columns'][number]
 
 /**
  * A mapping made to fit a file: an entry for every column of the file and for no other, markers of missing values
- * written with the columns that they apply to, so that each can be seen and changed in its row.
+ * written with the columns that they apply to, so that each can be seen and changed in its row. A column of the file that
+ * fills several keeps all its entries; the first is the one that its row changes, the others follow it.
  */
 export function fitMapping(mapping: Mapping, inspection: Pick<Inspection, 'columns' | 'suggested'>): Mapping {
   const { missing: everywhere = [], ...rest } = mapping
-  const given = new Map(mapping.columns.map((column) => [column.source, column]))
+  const given = Map.groupBy(mapping.columns, (column) => column.source)
   const suggested = new Map(inspection.suggested.table === mapping.table ? inspection.suggested.columns.map((column) => [column.source, column]) : [])
-  const columns = inspection.columns.map((source) => withMarkers(given.get(source.source) ?? unnamed(source, mapping, suggested.get(source.source)), everywhere))
+  const columns = inspection.columns.flatMap((source) => {
+    const [first = unnamed(source, mapping, suggested.get(source.source)), ...others] = given.get(source.source) ?? []
+    return [first, ...others.filter((column) => column.target !== undefined && column.ignore !== true)].map((column) => withMarkers(column, everywhere))
+  })
   const targets = new Set(columns.filter((column) => column.ignore !== true).map((column) => column.target))
   const fitted: Mapping = { ...rest, columns, others: 'ignore' }
   return fitted.key === undefined || targets.has(fitted.key) ? withTargets(fitted, inspection) : editMapping(withTargets(fitted, inspection), { do: 'key', key: null })
@@ -48,8 +52,13 @@ export function moveToTable(now: Mapping, suggested: Mapping): Mapping {
 /** A mapping that makes a new table of everything that was to be imported. */
 export function intoNewTable(now: Mapping, name: string, label: string, sources: readonly Source[]): Mapping {
   const { key: _, constants: __, ...rest } = now
-  const bare: Mapping = { ...rest, table: name, tableLabel: label, columns: now.columns.map(({ target: _target, label: _label, lookup: _lookup, ...column }) => column) }
+  const bare: Mapping = { ...rest, table: name, tableLabel: label, columns: now.columns.filter((column) => !alsoFilled(now, column.source).includes(column)).map(({ target: _target, label: _label, lookup: _lookup, ...column }) => column) }
   return withTargets(bare, { columns: [...sources] })
+}
+
+/** What a column of the file fills besides what its row says. */
+export function alsoFilled(mapping: Mapping, source: string): readonly ColumnMapping[] {
+  return mapping.columns.filter((column) => column.source === source).slice(1)
 }
 
 /** Every column that a mapping fills. */

@@ -47,7 +47,7 @@ export function MappingTable({ inspection, mapping, table, tables, problems }: M
   const ref = useMergedRef(setScroller, sizeRef)
   const columns = width >= WIDE_BELOW ? WIDEST : width > 0 && width < NARROW_BELOW ? NARROW : WIDE
   const selected = useImport((state) => state.selected)
-  const byName = new Map(mapping.columns.map((column) => [column.source, column]))
+  const byName = Map.groupBy(mapping.columns, (column) => column.source)
   const choices = targetChoices(mapping, table)
   const doubles = doubleTargets(mapping)
   const at = inspection.columns.findIndex((column) => column.source === selected)
@@ -56,10 +56,10 @@ export function MappingTable({ inspection, mapping, table, tables, problems }: M
       <PlainTable label="Columns of the file" columns={columns} roomy className="mapping">
         <VirtualBody rows={inspection.columns} rowHeight={ROW} columns={columns.length} scroller={scroller} show={at === -1 ? undefined : at}>
           {(source) => {
-            const column = byName.get(source.source)
+            const [column, ...also] = byName.get(source.source) ?? []
             if (column === undefined) return null
             const found = problems.get(source.source) ?? NO_PROBLEMS
-            return <MappingRow key={source.source} source={source} column={column} isKey={column.target !== undefined && column.target === mapping.key} table={table} choices={choices} wrong={found} state={columnState(column, source, found, doubles, tables)} selected={source.source === selected} sources={inspection.columns} />
+            return <MappingRow key={source.source} source={source} column={column} isKey={column.target !== undefined && column.target === mapping.key} table={table} choices={choices} wrong={found} state={columnState([column, ...also], source, found, doubles, tables)} selected={source.source === selected} sources={inspection.columns} />
           }}
         </VirtualBody>
       </PlainTable>

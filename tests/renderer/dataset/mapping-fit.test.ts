@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Inspection } from '#shared/contract/index'
-import { doubleTargets, fitMapping, intoNewTable, moveToTable } from '#renderer/features/dataset/mapping-fit.ts'
+import { editMapping } from '#renderer/features/dataset/mapping-edit.ts'
+import { alsoFilled, doubleTargets, fitMapping, intoNewTable, moveToTable } from '#renderer/features/dataset/mapping-fit.ts'
 import { freeName, storeName } from '#renderer/features/dataset/mapping-names.ts'
 
 const source = (name: string): Inspection['columns'][number] => ({ source: name, examples: [], detectedType: 'text', dateFormats: [], filled: 1, distinct: 2, missingMarkers: [], topValues: [], notes: [] })
@@ -17,6 +18,16 @@ describe('fitMapping', () => {
   it('leaves out what a mapping does not name when it says so', () => {
     const fitted = fitMapping({ table: 'lead', columns: [{ source: 'Id', target: 'external_id' }], others: 'ignore' }, { columns, suggested })
     expect(fitted.columns.map((column) => column.ignore === true)).toEqual([false, true, true])
+  })
+
+  it('keeps every entry of a column that fills several, which its row and its settings then change one by one', () => {
+    const double = { table: 'lead', key: 'external_id', others: 'ignore' as const, columns: [{ source: 'Id', target: 'external_id' }, { source: 'Tags', target: 'status' }, { source: 'Tags', target: 'state', values: { Won: 'qualified' } }] }
+    const fitted = fitMapping(double, { columns, suggested })
+    expect(fitted.columns.map(({ source: name, target, ignore }) => [name, target, ignore === true])).toEqual([['Id', 'external_id', false], ['Tags', 'status', false], ['Tags', 'state', false], ['Size', undefined, true]])
+    expect(alsoFilled(fitted, 'Tags')).toEqual([{ source: 'Tags', target: 'state', values: { Won: 'qualified' } }])
+    const left = editMapping(fitted, { do: 'ignore', source: 'Tags' })
+    expect(left.columns.map(({ ignore }) => ignore === true)).toEqual([false, true, false, true])
+    expect(alsoFilled(editMapping(fitted, { do: 'no-longer-also', source: 'Tags', target: 'state' }), 'Tags')).toEqual([])
   })
 
   it('writes markers that hold everywhere with each column, so that each can be changed', () => {

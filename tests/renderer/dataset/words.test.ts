@@ -23,14 +23,20 @@ describe('job results at the edge', () => {
 describe('columnState', () => {
   const column = { source: 'Employees', target: 'employees' }
   it('puts the worst first', () => {
-    expect(columnState(column, { ...source, notes: ['odd'] }, [problem], new Set(), []).tone).toBe('bad')
-    expect(columnState(column, { ...source, notes: ['odd'] }, [], new Set(), [])).toMatchObject({ tone: 'care', words: 'odd' })
-    expect(columnState(column, source, [problem], new Set(['employees']), []).words).toBe('filled twice')
-    expect(columnState({ ...column, ignore: true }, source, [problem], new Set(), []).words).toBe('left out')
+    expect(columnState([column], { ...source, notes: ['odd'] }, [problem], new Set(), []).tone).toBe('bad')
+    expect(columnState([column], { ...source, notes: ['odd'] }, [], new Set(), [])).toMatchObject({ tone: 'care', words: 'odd' })
+    expect(columnState([column], source, [problem], new Set(['employees']), []).words).toBe('filled twice')
+    expect(columnState([{ ...column, ignore: true }], source, [problem], new Set(), []).words).toBe('left out')
+  })
+
+  it('says what else a column fills, and when that is filled twice', () => {
+    const also = { source: 'Employees', target: 'size' }
+    expect(columnState([column, also], source, [], new Set(), [])).toMatchObject({ tone: 'fine', words: 'also into size' })
+    expect(columnState([column, also], source, [], new Set(['size']), [])).toMatchObject({ tone: 'bad', words: 'filled twice' })
   })
 
   it('counts replaced values', () => {
-    expect(columnState({ ...column, values: { a: 'b', c: 'd' } }, source, [], new Set(), []).words).toBe('2\u00a0values replaced')
+    expect(columnState([{ ...column, values: { a: 'b', c: 'd' } }], source, [], new Set(), []).words).toBe('2\u00a0values replaced')
   })
 })
 
