@@ -48,7 +48,8 @@ export function AttributeChooser({ entity, attributes, settings, onChange, basis
   const [opened, setOpened] = useState<string | null>(null)
   const [filter, setFilter] = useState<AttributeFilter>('all')
   const admin = useMay('admin')
-  const all = attributes.data
+  // What stands from the question before, of another window or process, must not be chosen from.
+  const all = attributes.isPlaceholderData ? undefined : attributes.data
   const suspects = all?.filter((attribute) => attribute.suspect) ?? []
   const suspectsUsed = suspects.filter((attribute) => isChosen(attribute, settings))
   const shown = all === undefined ? [] : filterAttributes(orderAttributes(all), settings, filter, search)
