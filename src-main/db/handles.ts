@@ -33,7 +33,10 @@ const slowMilliseconds = 40
 /** Called with the first line of a statement that took longer than 40 ms on a reader or the writer. */
 export type SlowStatement = (sql: string, milliseconds: number) => void
 
-/** Wraps a connection; prepared statements are kept by their text, which must therefore not hold values. */
+/** Statements kept of a connection: those of 200 live models, two or three each, and all others. */
+export const MOST_KEPT = 1000
+
+/** Wraps a connection; the prepared statements used last are kept by their text, which must therefore not hold values. */
 export function wrapDb(db: BetterSqlite3.Database, onSlow?: SlowStatement): WriteDb {
   const kept = new Map<string, WriteStatement<unknown>>()
   const timed = <T>(sql: string, body: () => T): T => {
@@ -46,7 +49,12 @@ export function wrapDb(db: BetterSqlite3.Database, onSlow?: SlowStatement): Writ
   }
   const prepare = <Row>(sql: string): WriteStatement<Row> => {
     const known = kept.get(sql)
-    if (known !== undefined) return known as WriteStatement<Row>
+    if (known !== undefined) {
+      // A map keeps the order of its entries, so that the one used longest ago is always the first.
+      kept.delete(sql)
+      kept.set(sql, known)
+      return known as WriteStatement<Row>
+    }
     const statement = db.prepare<unknown[], Row>(sql)
     let raw: BetterSqlite3.Statement<unknown[], SqlValue[]> | undefined
     const made: WriteStatement<Row> = {
@@ -60,8 +68,9 @@ export function wrapDb(db: BetterSqlite3.Database, onSlow?: SlowStatement): Writ
       },
       run: (...parameters) => timed(sql, () => statement.run(...parameters)),
     }
-    if (kept.size > 500) kept.clear()
     kept.set(sql, made)
+    const [oldest] = kept.keys()
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
     return made
   }
   return {

@@ -43,16 +43,17 @@ export function useFirstStart(): FirstStart {
   if (making !== undefined && !held) setHeld(true)
 
   const done = held && making === undefined
+  // Who has gone to another page meanwhile is not taken away from it.
+  const here = PAGES_WITH_RECORDS.has(location.split('/')[1] ?? '')
   useEffect(() => {
     if (!done) return
     const timer = setTimeout(() => {
       setHeld(false)
-      if (ready) navigate('/leads')
+      if (ready && here) navigate('/leads')
     }, ready ? 0 : GAP)
     return () => clearTimeout(timer)
-  }, [done, ready, navigate])
+  }, [done, ready, here, navigate])
 
-  const here = PAGES_WITH_RECORDS.has(location.split('/')[1] ?? '')
   const empty = info !== undefined && info.counts.leads === 0 && info.counts.opportunities === 0
   return { welcome: here && (empty || held), making, sample: jobs.find((job) => job.kind === 'sample') }
 }

@@ -28,7 +28,16 @@ function verdict(lead: number, allowed: number): string {
   return -lead <= allowed ? `within ${allowed}` : `MORE THAN ${allowed} BELOW`
 }
 
-async function compare(name: string, about: string, table: TrainingTable, known: Readonly<Record<string, KnownPeer>>, truth: Float64Array | null): Promise<void> {
+/** Why a figure falls short of a peer's: chance where the folds do not agree on it, else what is known of the set. */
+function reason(own: readonly number[], peer: readonly number[], known: string | undefined): string {
+  const differences = peer.map((auc, fold) => own[fold]! - auc)
+  const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length
+  const error = Math.sqrt(differences.reduce((sum, difference) => sum + (difference - mean) ** 2, 0) / (differences.length - 1) / differences.length)
+  const chance = differences.length < 2 ? '' : `over the folds the standard error is ${error.toFixed(4)}${-mean < 2 * error ? ', so that chance can explain it' : ''}`
+  return [chance, known ?? ''].filter((part) => part !== '').join('; ') || 'the reason is not known: only the peer\'s mean is'
+}
+
+async function compare(name: string, about: string, table: TrainingTable, known: Readonly<Record<string, KnownPeer>>, truth: Float64Array | null, short?: string): Promise<void> {
   const folds = table.rows > MOST_FOR_ALL_FOLDS ? [0] : ALL_FOLDS
   const positives = table.outcome.reduce((sum, value) => sum + value, 0)
   console.log(`\n${name}: ${about}; ${table.rows} rows × ${table.features.length} columns, ${positives} positive, mean over ${folds.length} of five folds`)
@@ -40,27 +49,28 @@ async function compare(name: string, about: string, table: TrainingTable, known:
   await pool.close()
   console.log(line(`sextant, ${DEFAULT_BAGS} bags, one thread`, own, null))
   console.log(line('sextant logistic', await measureLogisticFolds(table, folds), own))
-  let best = { name: '', auc: 0, logLoss: Number.POSITIVE_INFINITY }
-  const consider = (peer: string, auc: number, logLoss: number): void => {
-    best = { name: auc > best.auc ? peer : best.name, auc: Math.max(auc, best.auc), logLoss: Math.min(logLoss, best.logLoss) }
+  let best = { name: '', auc: 0, aucs: [] as readonly number[], logLoss: Number.POSITIVE_INFINITY }
+  const consider = (peer: string, { auc, aucs, logLoss }: Pick<FoldFigures, 'auc' | 'aucs' | 'logLoss'>): void => {
+    best = { ...(auc > best.auc ? { name: peer, auc, aucs } : best), logLoss: Math.min(logLoss, best.logLoss) }
   }
   if (python !== null) {
     const { peers } = runPython(python, table, foldsOf(table.rows), folds)
     for (const [peer, { probability, ...seconds }] of Object.entries(peers)) {
       const figures = figuresOf(table, folds, probability, seconds)
-      consider(peer, figures.auc, figures.logLoss)
+      consider(peer, figures)
       console.log(line(peer, figures, own))
     }
   }
   for (const [peer, { auc, logloss, brier, fit_s }] of Object.entries(known)) {
-    consider(`${peer} (baselines.json)`, auc, logloss)
-    console.log(line(`${peer} (baselines.json)`, { auc, logLoss: logloss, brier, fitSeconds: fit_s, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }, null))
+    consider(`${peer} (baselines.json)`, { auc, aucs: [], logLoss: logloss })
+    console.log(line(`${peer} (baselines.json)`, { auc, aucs: [], logLoss: logloss, brier, fitSeconds: fit_s, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }, null))
   }
   if (truth !== null) console.log(line('the true chances', figuresOf(table, folds, truth, { fitSeconds: Number.NaN, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }), null))
   if (best.name === '') return
   const allowed = table.rows < 1000 ? LENIENCE.few : LENIENCE.many
   const lead = own.auc - best.auc
   console.log(`  AUC ${lead.toFixed(5)}, log loss ${(own.logLoss - best.logLoss).toFixed(5)} against the best peer (${best.name}): ${verdict(lead, allowed)}`)
+  if (lead < 0) console.log(`  Short of it: ${reason(own.aucs, best.aucs, short)}.`)
 }
 
 const wanted = (name: string): boolean => only.length === 0 || only.includes(name)
@@ -70,4 +80,4 @@ for (const name of DATA_SETS) {
   if (set === null) console.log(`\n${name}: skipped, because the shared data folder is not there.`)
   else await compare(name, 'real', set.table, set.peers, null)
 }
-for (const { name, about, table, truth } of madeSets()) if (wanted(name)) await compare(name, about, table, {}, truth)
+for (const { name, about, short, table, truth } of madeSets()) if (wanted(name)) await compare(name, about, table, {}, truth, short)

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDb, type OpenDb } from '#main/db/open'
 import { clockTimes } from '#main/db/rules/clock'
-import { scoresStatement } from '#main/db/rules/compiled-rules'
+import { scoresStatement } from '#main/db/rules/scores-statement'
 import { liveRules } from '#main/db/rules/live-rules'
 import { rescoreTouched } from '#main/db/rules/rescore'
 import { rulesSize, scoreRulesChunk } from '#main/db/rules/score-rules'
 import { simulateRules } from '#main/db/rules/simulate'
 import type { RuleOutcome, StoredRules } from '#main/db/rules/types'
+import type { RuleModel } from '#shared/domain/rules/tree'
 import { storeModel } from '../support/rules/sql-scores.ts'
 import { benchModel, handWritten } from './_rules-model.ts'
 import { makeRulesStore, NOW } from './_rules-store.ts'
@@ -50,6 +51,13 @@ function byHand(db: OpenDb): number {
   const { sql, parameters } = handWritten(NOW)
   db.exec('DROP TABLE IF EXISTS hand; CREATE TABLE hand (lead_id INTEGER PRIMARY KEY, score INTEGER NOT NULL) STRICT')
   return db.transaction(() => db.prepare(sql).run(...parameters).changes)
+}
+
+/** A model like the first, whose statements have another text: points and conditions differ. */
+function another(number: number): RuleModel {
+  const tree = benchModel()
+  const groups = tree.groups.map(({ action, ...group }, index) => ({ ...group, action: action === null ? null : { ...action, points: action.points + ((number + index) % 200) } }))
+  return { ...tree, name: 'Another', groups: [...groups.slice(number % groups.length), ...groups.slice(0, number % groups.length)] }
 }
 
 /** Median of the milliseconds from a new interaction to the stored scores of all live models. */
@@ -120,8 +128,8 @@ try {
   console.log(`Peak memory of a process that rescores all leads ${peak?.toFixed(0)} MB, of one that only opens the store ${idle?.toFixed(0)} MB`)
   line('simulation on all leads', timed(() => simulateRules(db, { tree: model.tree, modelId: model.modelId }, CONTEXT)))
   console.log(`One new interaction to its stored score, 1 live model: ${oneInteraction(db, leads).toFixed(2)} ms (median of 20)`)
-  for (let count = 1; count < 200; count += 1) storeModel(db, { ...benchModel(), name: 'Another' }, { now: NOW, zone: 'UTC' })
-  console.log(`The same with 200 live models: ${oneInteraction(db, leads).toFixed(1)} ms`)
+  for (let count = 1; count < 200; count += 1) storeModel(db, another(count), { now: NOW, zone: 'UTC' })
+  console.log(`The same with 200 live models, no two alike: ${oneInteraction(db, leads).toFixed(1)} ms`)
   if (values.plans) {
     const statement = scoresStatement(db, model.tree, 'range')
     const bound = statement.bind({ clock: clockTimes(CONTEXT), after: 0, last: CHUNK, leads: '[]' })

@@ -26,7 +26,7 @@ for (const name of DATA_SETS) {
   console.log(line('sextant logistic', await measureLogisticFolds(table)))
   for (const peer of PEERS) {
     const figures = peers[peer]
-    if (figures !== undefined) console.log(line(peer, { auc: figures.auc, logLoss: figures.logloss, brier: figures.brier, fitSeconds: figures.fit_s, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }))
+    if (figures !== undefined) console.log(line(peer, { auc: figures.auc, aucs: [], logLoss: figures.logloss, brier: figures.brier, fitSeconds: figures.fit_s, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }))
   }
   const url = new URL('../../src-main/workers/trainer/bag.worker.ts', import.meta.url)
   const pool = new BagPool({ url, workers: THREADS, cancelFlag: new Int32Array(new SharedArrayBuffer(4)) })

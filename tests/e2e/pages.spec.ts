@@ -9,10 +9,13 @@ test('home says what to work on next, and of how many', async ({ page }) => {
 
 test('opportunities are scored, with chance and reasons', async ({ page }) => {
   await goTo(page, '/opportunities')
+  await expect(page.getByRole('heading', { name: 'My Open Opportunities Scored' })).toBeVisible()
   await expect(page.getByRole('row').nth(1)).toContainText(/\d+/u)
+  for (const name of ['Topic', 'Est. close', 'Est. revenue', 'Score', 'Trend', 'Grade', 'Chance']) await expect(page.getByRole('columnheader', { name, exact: true })).toBeVisible()
   await page.getByRole('row').nth(1).click()
   await expect(page.getByText(/^Why \d+/u)).toBeVisible()
   await expect(page.getByText(/Chance \d/u).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: /^OpportunityScoring_.* v1$/u })).toBeVisible()
 })
 
 test('the model page shows its numbers, charts, grades and versions', async ({ page }) => {
@@ -22,6 +25,28 @@ test('the model page shows its numbers, charts, grades and versions', async ({ p
     await page.getByRole('tab', { name: new RegExp(`^${tab}`, 'u') }).click()
     await expect(page.getByRole('tab', { name: new RegExp(`^${tab}`, 'u') })).toHaveAttribute('aria-selected', 'true')
   }
+})
+
+test('each chart of the performance has a sentence for the team, and the model card tells the drift', async ({ page }) => {
+  await goTo(page, '/models/1')
+  await page.getByRole('tab', { name: /^Performance/u }).click()
+  for (const sentence of [/^Working the top 20.% finds \d+.% of the wins$/u, /^A win outranks a loss \d+ times in 100$/u, /^A chance of \d+.% meant \d+ in 100$/u, /^Half of those qualified had a chance above/u, /^Of the leads worked until half of those qualified are found, \d+ in 100 are qualified$/u, /^More .* help( or not)?$/u]) {
+    await expect(page.getByRole('heading', { name: sentence }).or(page.getByText(sentence)).first()).toBeVisible()
+  }
+  await page.getByRole('tab', { name: 'Model card' }).click()
+  await expect(page.getByText(/^Population stability index of each attribute/u)).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Attributes refused' }).getByRole('row').nth(1)).toBeVisible()
+})
+
+test.describe('on an empty workspace', () => {
+  test.use({ workspace: 'empty' })
+
+  test('the models page says why there is none, and how many closed records are lacking', async ({ page }) => {
+    await goTo(page, '/models')
+    await expect(page.getByText('No model has been trained yet.')).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Data check' }).getByText('Needs 40 of each')).toHaveCount(2)
+    await expect(page.getByRole('link', { name: 'Import a file' })).toBeVisible()
+  })
 })
 
 test('jobs are listed with how they ended', async ({ page }) => {

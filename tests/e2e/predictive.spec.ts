@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, goTo, test } from './fixtures.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { tabTo } from './keyboard.ts'
+import { FRESH_SAMPLE } from './make-sample.ts'
 import { nothingGrave } from './nothing-grave.ts'
 
 test.use({ workspace: 'own sample' })
@@ -121,6 +124,13 @@ test('a filter narrows the counts at once, and a model that shares records with 
 })
 
 test('grades are moved by keyboard, judged while they move, and saved', async ({ page }) => {
+  await test.step('a band in which no opportunity scores is refused', async () => {
+    await goTo(page, '/models/2')
+    await page.getByRole('tab', { name: /^Grades/u }).click()
+    await page.getByRole('textbox', { name: 'Lower bound of A, in figures' }).fill('99')
+    await expect(page.getByRole('alert').filter({ hasText: 'No opportunity, open or closed, scores from 99 to 100, so A would be empty. Move a bound, or remove the grade.' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveAttribute('aria-disabled', 'true')
+  })
   await goTo(page, '/models/1')
   await page.getByRole('tab', { name: /^Grades/u }).click()
   const handle = page.getByRole('slider', { name: 'Lower bound of A' })
@@ -128,6 +138,15 @@ test('grades are moved by keyboard, judged while they move, and saved', async ({
   const cards = page.getByRole('list', { name: 'Grades' }).getByRole('listitem')
   const before = await cards.first().textContent()
   await nothingGrave(page)
+  await test.step('one grade more, and one fewer', async () => {
+    await page.getByRole('button', { name: 'Add a grade' }).click()
+    await expect(cards).toHaveCount(5)
+    await page.getByRole('button', { name: 'Undo changes' }).click()
+    await expect(cards).toHaveCount(4)
+    await page.getByRole('button', { name: 'Remove D', exact: true }).click()
+    await expect(cards).toHaveCount(3)
+    await page.getByRole('button', { name: 'Undo changes' }).click()
+  })
   await handle.focus()
   await page.keyboard.press('Shift+ArrowLeft')
   await page.keyboard.press('ArrowLeft')
@@ -224,4 +243,61 @@ test('a model leaves as a file and as SQL, and comes back as another model', asy
   await page.getByLabel('Model file').setInputFiles({ name: file.name, mimeType: 'application/json', buffer: readFileSync(file.path) })
   await expect(page.getByRole('button', { name: /^Publish version 1/u })).toBeVisible()
   expect(page.url()).not.toMatch(/models\/1$/u)
+
+  await test.step('published too, it stands in an order with the first, and a score says which made it', async () => {
+    const name = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+    await page.getByRole('button', { name: /^Publish version 1/u }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
+    await goTo(page, '/models')
+    const order = page.getByRole('region', { name: 'Order of the models for leads' }).getByRole('listitem')
+    await expect(order).toHaveCount(2)
+    const isLast = ((await order.nth(0).textContent()) ?? '').includes(`${name}scores`) ? 0 : 1
+    if (isLast === 0) await order.nth(0).getByRole('button', { name: /down$/u }).press('Enter')
+    await expect(order.nth(1)).toContainText(name)
+    await expect(order.nth(1)).toContainText(/leaves \d+ that it matches to a model above/u)
+    await order.nth(1).getByRole('button', { name: `Move ${name} up` }).press('Enter')
+    await expect(order.nth(0)).toContainText(name)
+    await nothingGrave(page)
+    await goTo(page, '/leads')
+    await page.getByRole('tab', { name: /All open/u }).click()
+    await expect(page.getByText(new RegExp(`scored .* by ${name} v1`, 'u')).or(page.getByTitle(new RegExp(`by ${name} v1`, 'u')))).toBeVisible({ timeout: 60_000 })
+    await page.getByRole('row').nth(1).click()
+    await expect(page.getByRole('link', { name: `${name} v1` })).toBeVisible()
+  })
+  await test.step('from ten models on a note asks whether all are needed', async () => {
+    const models = page.getByRole('table', { name: 'Predictive models' }).getByRole('row')
+    const note = page.getByText(/^There are 10 models\. There may be more/u)
+    for (let number = 4; number <= 10; number += 1) {
+      await goTo(page, '/models')
+      await expect(models).toHaveCount(number)
+      await expect(note).toBeHidden()
+      await page.getByLabel('Model file').setInputFiles({ name: file.name, mimeType: 'application/json', buffer: readFileSync(file.path) })
+      await expect(page.getByRole('button', { name: /^Publish version 1/u })).toBeVisible()
+    }
+    await goTo(page, '/models')
+    await expect(note).toBeVisible()
+  })
+})
+
+test('the workspace is closed while a model trains: opened again, the training goes on', async ({ windows }) => {
+  const folder = temporaryFolder()
+  const workspace = join(folder.path, 'workspace.sextant')
+  copyFileSync(process.env[FRESH_SAMPLE] ?? '', workspace)
+  const training = /^Training version 2/u
+  const before = await windows.open(workspace)
+  await goTo(before.page, '/models/1')
+  await before.page.getByRole('button', { name: 'Edit attributes' }).click()
+  await before.page.getByRole('switch', { name: 'Ignore empty values' }).press('Space')
+  await before.page.getByRole('button', { name: 'Save and train' }).click()
+  await expect(before.page.getByText(/bag \d+ of \d+/u)).toBeVisible({ timeout: 60_000 })
+  await before.close()
+
+  const after = await windows.open(workspace)
+  await goTo(after.page, '/models/1')
+  await expect(after.page.getByText(training)).toBeVisible()
+  await expect(after.page.getByText(training)).toBeHidden({ timeout: 150_000 })
+  await after.page.getByRole('tab', { name: /^Versions/u }).click()
+  await expect(after.page.getByRole('table', { name: 'Versions' }).getByRole('row', { name: /^Version 2/u })).toContainText('Trained')
+  await after.close()
+  folder.remove()
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, goTo, test } from './fixtures.ts'
+import { nothingGrave } from './nothing-grave.ts'
 import { example, goLive, importText, panelOf, showView, shownText, SLOW, tilesOf } from './rules-steps.ts'
 
 test.use({ workspace: 'own sample' })
@@ -97,7 +98,16 @@ test('a draft of a live model shows its effect before it replaces it, and a mode
   await strip.getByRole('button', { name: /^See the/u }).click()
   const effect = page.getByRole('dialog', { name: 'What this draft changes' })
   await expect(effect.getByRole('row').nth(1)).toBeVisible(SLOW)
+  // the grade of a lead has its colour, as in the strip
+  await expect(effect.locator('td .grade-name').first()).toHaveClass(/ [a-d]$/u)
   await effect.getByRole('button', { name: 'Close' }).last().click()
+
+  await strip.getByRole('button', { name: 'Sample leads' }).press('Enter')
+  const samples = page.getByRole('dialog', { name: 'Sample leads of each grade' })
+  await expect(samples.getByText(/the best tenth has [\d,]+\spoints or more/u)).toBeVisible()
+  await expect(samples.getByRole('row').nth(1)).toContainText('Opened an e-mail')
+  await nothingGrave(page)
+  await samples.getByRole('button', { name: 'Close' }).last().click()
 
   await page.getByRole('button', { name: 'Go live', exact: true }).click()
   const asked = page.getByRole('dialog', { name: 'Replace version 1 by this draft?' })

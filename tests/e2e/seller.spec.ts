@@ -23,7 +23,7 @@ test('a seller opens a lead, reads why, edits a field and sees the new score in 
   await reason.hover()
   const evidence = page.getByRole('dialog', { name: /^Evidence/u })
   await expect(evidence).toBeVisible()
-  await expect(evidence).toContainText(/closed leads|records/u)
+  await expect(evidence).toContainText(/% of leads .* qualify, median (\d+ days?|less than a day); average \d+.* closed leads/u)
 
   const source = page.getByRole('textbox', { name: 'Employees' }).or(page.getByRole('spinbutton', { name: 'Employees' })).first()
   const value = await source.inputValue()

@@ -64,7 +64,10 @@ export class JobRunner {
     }
     this.#claiming = true
     void this.#claim()
-      .catch((error: unknown) => this.#options.host.log.write('error', 'Looking for due jobs failed', { error: String(error) }))
+      .catch((error: unknown) => {
+        // What is due while the workspace closes is found again at the next start.
+        if (!this.#closing) this.#options.host.log.write('error', 'Looking for due jobs failed', { error: String(error) })
+      })
       .finally(() => {
         this.#claiming = false
         if (!this.#again) return
@@ -125,6 +128,8 @@ export class JobRunner {
     const kinds = new Set([...this.#running.values()].map((running) => running.kind))
     const busy = [...kinds].some((kind) => exclusive.includes(kind)) ? exclusive : []
     const claimed = await this.#options.store.write('jobs.claim', { limit, busy })
+    // Claimed while the workspace closes: they stay in the store as running and go on at the next start.
+    if (this.#closing) return
     for (const { job, input } of claimed) this.#run(job, input)
   }
 

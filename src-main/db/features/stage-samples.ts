@@ -92,6 +92,7 @@ function picked(all: TrainingSamples, places: readonly Place[]): TrainingSamples
   return {
     ids: Float64Array.from(places, ({ row }) => all.ids[row]!),
     asOf: Float64Array.from(places, ({ asOf }) => asOf),
+    createdAt: Float64Array.from(places, ({ row }) => all.createdAt[row]!),
     closedAt: Float64Array.from(places, ({ row }) => all.closedAt[row]!),
     outcome, positives, negatives: places.length - positives, timesUsable: all.timesUsable,
   }

@@ -19,7 +19,8 @@ export interface SampleOptions extends PopulationConfig {
 export interface TrainingSamples extends Samples {
   /** 1 qualified or won, 0 otherwise; same length as `ids`. */
   readonly outcome: Uint8Array
-  /** UTC milliseconds, NaN when unknown. */
+  /** Creation and closing, UTC milliseconds, NaN when unknown. */
+  readonly createdAt: Float64Array
   readonly closedAt: Float64Array
   readonly positives: number
   readonly negatives: number
@@ -53,5 +54,5 @@ export function trainingSamples(db: ReadDb, entity: ScoredEntity, options: Sampl
     positives += outcome[row] ?? 0
   })
   const asOf = timesUsable ? landmarks(db, population, { ids, created, closedAt, now, timeZone, seed }) : new Float64Array(rows.length).fill(Number.NaN)
-  return { ids, asOf, outcome, closedAt, positives, negatives: rows.length - positives, timesUsable }
+  return { ids, asOf, outcome, createdAt: created, closedAt, positives, negatives: rows.length - positives, timesUsable }
 }

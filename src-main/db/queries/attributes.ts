@@ -62,5 +62,5 @@ export function thin(samples: TrainingSamples, most: number): TrainingSamples {
   const numbers = (values: Float64Array): Float64Array => Float64Array.from(keep, (row) => values[row]!)
   const outcome = Uint8Array.from(keep, (row) => samples.outcome[row]!)
   const positives = outcome.reduce((sum, value) => sum + value, 0)
-  return { ...samples, ids: numbers(samples.ids), asOf: numbers(samples.asOf), closedAt: numbers(samples.closedAt), outcome, positives, negatives: most - positives }
+  return { ...samples, ids: numbers(samples.ids), asOf: numbers(samples.asOf), createdAt: numbers(samples.createdAt), closedAt: numbers(samples.closedAt), outcome, positives, negatives: most - positives }
 }

@@ -1,6 +1,5 @@
 import type { ConditionNode, Expression, Hop, RuleModel } from '#shared/domain/rules/tree'
-import type { ReadDb } from '../handles.ts'
-import { currentCatalog, lookupTarget, type CatalogMap } from './catalog-map.ts'
+import { lookupTarget, type CatalogMap } from './catalog-map.ts'
 import { unlessBroken } from './gates.ts'
 
 /** A step away from the lead, with the table that it reaches and the one it leaves. */
@@ -22,8 +21,7 @@ interface Known {
 const known = new WeakMap<RuleModel, Known>()
 
 /** All ways from a lead to records that the model looks at, longer ones after their beginnings, none twice. */
-export function chainsOf(db: ReadDb, tree: RuleModel): readonly Chain[] {
-  const catalog = currentCatalog(db)
+export function chainsOf(catalog: CatalogMap, tree: RuleModel): readonly Chain[] {
   const last = known.get(tree)
   if (last?.catalog === catalog) return last.chains
   const chains = makeChains(catalog, tree)

@@ -31,6 +31,8 @@ export interface CompiledRules {
   readonly nodes: ReadonlyMap<string, { readonly holds: string; readonly count: string }>
   /** Values of these nodes, for what needs the firings themselves. */
   readonly values: ReadonlyMap<string, NodeValue>
+  /** Columns of the widest definition, at most. */
+  readonly width: number
 }
 
 /** Passes that are joined at once; SQLite joins at most 64 tables. */
@@ -85,7 +87,8 @@ export function compileRules(catalog: CatalogMap, tree: RuleModel, scope: Scope,
   const points = groups.map((entry) => sql`${pointsSql(entry)} AS ${sql.id(entry.points)}`)
   ctes.push(sql`p AS (SELECT ${sql.join([sql`*`, ...points])} FROM c)`)
   ctes.push(sql`e AS (SELECT *, ${sumSql(groups.map(({ points: name }) => sql.id(name)))} AS "@total" FROM p)`)
-  return { tree, catalog, ctes, groups, nodes, values: book.values }
+  const below = used.reduce((sum, { columns }) => sum + columns.length, book.own.length) + book.layers.flat().length
+  return { tree, catalog, ctes, groups, nodes, values: book.values, width: 3 + Math.max(below, 3 * groups.length + nodeColumns.length) }
 }
 
 /** Moments at which the audience may hold otherwise for the lead `l`. */

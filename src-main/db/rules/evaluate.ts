@@ -1,7 +1,9 @@
 import type { RuleModel } from '#shared/domain/rules/tree'
 import type { ReadDb } from '../handles.ts'
+import { currentCatalog } from './catalog-map.ts'
 import { clockTimes } from './clock.ts'
-import { scoresStatement } from './compiled-rules.ts'
+import { withSums } from './portions.ts'
+import { scoresStatement } from './scores-statement.ts'
 import { runAll } from './statement.ts'
 import type { RuleClock } from './types.ts'
 
@@ -27,8 +29,9 @@ interface Row {
 
 /** The scores that the model gives now, without keeping anything: of all leads or of some, by lead. */
 export function evaluateRules(db: ReadDb, tree: RuleModel, context: RuleClock, leads?: readonly number[]): RuleEvaluation[] {
-  const statement = scoresStatement(db, tree, leads === undefined ? 'range' : 'list')
-  const rows = runAll<Row>(db, statement, { clock: clockTimes(context), after: 0, last: Number.MAX_SAFE_INTEGER, leads: JSON.stringify(leads ?? []) })
+  const scope = leads === undefined ? 'range' : 'list'
+  const binding = { clock: clockTimes(context), after: 0, last: Number.MAX_SAFE_INTEGER, leads: JSON.stringify(leads ?? []) }
+  const rows = runAll<Row>(db, scoresStatement(db, tree, scope), withSums(db, currentCatalog(db), tree, scope, binding))
   return rows
     .map((row) => ({
       leadId: row.lead_id,

@@ -8,6 +8,7 @@ import { currentCatalog, type CatalogMap } from './catalog-map.ts'
 import { compileRules } from './compile.ts'
 import { withSql } from './compiled-rules.ts'
 import { gateSql } from './gates.ts'
+import { portionRuns, type Portion } from './portions.ts'
 import { runAll, statementOf } from './statement.ts'
 import type { RuleClock } from './types.ts'
 
@@ -19,8 +20,20 @@ type Tally = Pick<RuleSimulation, 'nodes' | 'groups'>
 /** For how many scored leads each node holds and what it counts, and what each group gives; broken nodes are absent. */
 export function tallyOf(db: ReadDb, tree: RuleModel, context: RuleClock): Tally {
   const catalog = currentCatalog(db)
-  const compiled = compileRules(catalog, tree, 'range', true)
-  const audience = audienceNodes(catalog, tree)
+  const binding = { clock: clockTimes(context), after: 0, last: Number.MAX_SAFE_INTEGER, leads: '[]' }
+  const nodes: Tally['nodes'] = {}
+  const groups: Tally['groups'] = {}
+  portionRuns(db, catalog, tree, 'range', binding).forEach((run, index) => {
+    // The audience is the same for all portions.
+    const part = tallyRun(db, catalog, run, index === 0 ? audienceNodes(catalog, tree) : [])
+    Object.assign(nodes, part.nodes)
+    Object.assign(groups, part.groups)
+  })
+  return { nodes, groups }
+}
+
+function tallyRun(db: ReadDb, catalog: CatalogMap, run: Portion, audience: readonly { readonly id: string; readonly holds: Sql }[]): Tally {
+  const compiled = compileRules(catalog, run.tree, run.scope, true)
   const columns: Sql[] = []
   for (const { holds, count } of compiled.nodes.values()) columns.push(sql`sum(${sql.id(holds)})`, sql`sum(CASE WHEN ${sql.id(holds)} THEN ${sql.id(count)} END)`, sql`max(CASE WHEN ${sql.id(holds)} THEN ${sql.id(count)} END)`)
   for (const { holds } of audience) columns.push(sql`sum(${holds})`)
@@ -30,7 +43,7 @@ export function tallyOf(db: ReadDb, tree: RuleModel, context: RuleClock): Tally 
   for (let start = 0; start < columns.length; start += MOST_COLUMNS) {
     const some = columns.slice(start, start + MOST_COLUMNS).map((column, index) => sql`${column} AS ${sql.id(String(start + index))}`)
     const statement = statementOf(withSql(compiled.ctes, sql`SELECT ${sql.join(some)} FROM e CROSS JOIN l m ON m.sid = e."@sid"${lead}`))
-    const [row] = runAll<Record<string, number | null>>(db, statement, { clock: clockTimes(context), after: 0, last: Number.MAX_SAFE_INTEGER, leads: '[]' })
+    const [row] = runAll<Record<string, number | null>>(db, statement, run.binding)
     for (let index = 0; index < some.length; index += 1) values.push(row?.[String(start + index)] ?? 0)
   }
   let at = 0

@@ -38,7 +38,8 @@ export function markDirty(db: WriteDb, table: string, ids: readonly number[], { 
 
 /** Scores at once what a saved record touches; leads beyond `limit` are noted for `rescoreDirty`. */
 export function rescoreTouched(db: WriteDb, table: string, ids: readonly number[], context: RuleClock, limit = AT_ONCE): RuleOutcome {
-  const models = liveRules(db).filter((model) => looksAt(db, model, table))
+  const catalog = currentCatalog(db)
+  const models = liveRules(db).filter((model) => looksAt(catalog, model, table))
   const leads = touchedLeads(db, models, table, ids)
   if (leads.length > limit) db.prepare(noteSql).run(context.now, JSON.stringify(leads.slice(limit)))
   return scoreAll(db, models, leads.slice(0, limit), context)
@@ -90,12 +91,13 @@ export function countEntering(db: ReadDb, models: readonly StoredRules[], contex
  * for again unless the caller is about to score them.
  */
 function comeIn(db: ReadDb, { modelId, versionId, tree }: StoredRules, context: RuleClock, limit: number, purpose: 'score' | 'count'): number[] {
-  if (audienceNext(currentCatalog(db), tree).length === 0) return []
+  const catalog = currentCatalog(db)
+  if (audienceNext(catalog, tree).length === 0) return []
   let times = looked.get(db)
   if (times === undefined) looked.set(db, (times = new Map()))
   const last = times.get(versionId)
   if (last !== undefined && context.now >= last && context.now < last + HOUR) return []
-  const statement = keptStatement(db, tree, `come ${modelId} ${limit}`, (catalog) => sql`SELECT m.lead_id AS id FROM (${eligibleSql(catalog, tree, 'range')}) m WHERE NOT EXISTS (SELECT 1 FROM rule_score s WHERE s.model_id = ${BigInt(modelId)} AND s.lead_id = m.lead_id) LIMIT ${BigInt(limit)}`)
+  const statement = keptStatement(catalog, tree, `come ${modelId} ${limit}`, () => sql`SELECT m.lead_id AS id FROM (${eligibleSql(catalog, tree, 'range')}) m WHERE NOT EXISTS (SELECT 1 FROM rule_score s WHERE s.model_id = ${BigInt(modelId)} AND s.lead_id = m.lead_id) LIMIT ${BigInt(limit)}`)
   const found = runAll<{ id: number }>(db, statement, { clock: clockTimes(context), after: 0, last: Number.MAX_SAFE_INTEGER, leads: '[]' })
   if (found.length < limit && (found.length === 0 || purpose === 'score')) times.set(versionId, context.now)
   return found.map(({ id }) => id)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { RuleGrade } from '#shared/domain/rules/tree'
+import type { RuleGrade, RuleModel } from '#shared/domain/rules/tree'
 import type { Sql } from '../queries/filters-sql.ts'
+import type { CatalogMap } from './catalog-map.ts'
 import { audienceNext, type CompiledGroup, type CompiledRules } from './compile.ts'
 import { earliest } from './next-change.ts'
 import { subjectId } from './subjects.ts'
@@ -8,22 +9,30 @@ import { subjectId } from './subjects.ts'
 /** Arguments of one call of concat; SQLite takes at most a thousand. */
 const MOST_PARTS = 400
 
+/** What scores are made of: definitions (after WITH) of `l` and of `e` with `@sid`, `@next` and `@total`, and the contributions as JSON out of `e`. */
+export interface ScoreSource {
+  readonly tree: RuleModel
+  readonly catalog: CatalogMap
+  readonly ctes: readonly Sql[]
+  readonly contributions: Sql
+}
+
 /**
- * The scores of a compiled model, a row for each lead that it scores: `lead_id`, `score`, `total`, `grade`, `next_change_at`
+ * The scores of a model, a row for each lead that it scores: `lead_id`, `score`, `total`, `grade`, `next_change_at`
  * and `contributions`, as the select that follows the definitions. With `leads` it is known that every lead is scored, which
  * an index then finds by their subjects.
  */
-export function scoresSql(compiled: CompiledRules, leads: 'some' | 'all' = 'some'): { readonly ctes: readonly Sql[]; readonly select: Sql } {
-  const { tree } = compiled
-  const r = sql`r AS (SELECT "@sid" AS sid, "@next" AS next, "@total" AS total, CAST(round("@total") AS INTEGER) AS score, ${contributionsSql(compiled)} AS contributions FROM e LIMIT -1 OFFSET 0)`
-  const audience = audienceNext(compiled.catalog, tree)
+export function scoresSql(source: ScoreSource, leads: 'some' | 'all' = 'some'): { readonly ctes: readonly Sql[]; readonly select: Sql } {
+  const { tree, catalog, ctes, contributions } = source
+  const r = sql`r AS (SELECT "@sid" AS sid, "@next" AS next, "@total" AS total, CAST(round("@total") AS INTEGER) AS score, ${contributions} AS contributions FROM e LIMIT -1 OFFSET 0)`
+  const audience = audienceNext(catalog, tree)
   const lead = leads === 'all' ? sql`CROSS JOIN lead l ON ${subjectId(tree.target)} = r.sid` : sql`CROSS JOIN l m ON m.sid = r.sid${audience.length === 0 ? sql`` : sql` CROSS JOIN lead l ON l.id = m.lead_id`}`
   const id = leads === 'all' ? sql`l.id` : sql`m.lead_id`
   // A fence keeps the search for moments of the audience from being repeated wherever they are used.
   const fence = audience.length === 0 ? sql`` : sql` LIMIT -1 OFFSET 0`
   const select = sql`SELECT ${id} AS lead_id, r.score AS score, r.total AS total, ${gradeSql(sql`r.score`, tree.grades)} AS grade, ${earliest([sql`r.next`, ...audience])} AS next_change_at, r.contributions AS contributions
     FROM r ${lead}${fence}`
-  return { ctes: [...compiled.ctes, r], select }
+  return { ctes: [...ctes, r], select }
 }
 
 /** The first grade whose range has the score. */

@@ -5,10 +5,10 @@ import type { ReadDb } from '../handles.ts'
 import { ruleVersion, treeOf } from '../queries/rule-models.ts'
 import { clockTimes } from './clock.ts'
 import { currentCatalog } from './catalog-map.ts'
-import { compileRules } from './compile.ts'
 import { withSql } from './compiled-rules.ts'
 import { evaluateRules } from './evaluate.ts'
 import { tallyOf } from './node-tally.ts'
+import { scoreSource, withSums } from './portions.ts'
 import { gradeIndex, histogramOf, scoreOfRank, type ScoreCount } from './score-summary.ts'
 import { gradeSql } from './scores-sql.ts'
 import { runAll, statementOf } from './statement.ts'
@@ -64,15 +64,16 @@ export function simulateRules(db: ReadDb, input: { tree: RuleModel; modelId?: nu
 
 /** Leads by score and stored score with the best of each grade. What is computed stands once in the statement, which SQLite would copy otherwise. */
 function scoreRows(db: ReadDb, tree: RuleModel, modelId: number | null, context: RuleClock): Row[] {
-  const compiled = compileRules(currentCatalog(db), tree, 'range', false)
+  const catalog = currentCatalog(db)
+  const { ctes } = scoreSource(catalog, tree, 'range')
   const z = sql`SELECT m.lead_id AS lead_id, CAST(round(e."@total") AS INTEGER) AS score FROM e CROSS JOIN l m ON m.sid = e."@sid" LIMIT -1 OFFSET 0`
-  const gone = sql`SELECT o.lead_id, NULL, o.score FROM rule_score o WHERE o.model_id = ${modelId} AND o.lead_id NOT IN (SELECT lead_id FROM (${eligibleSql(compiled.catalog, tree, 'range')}))`
+  const gone = sql`SELECT o.lead_id, NULL, o.score FROM rule_score o WHERE o.model_id = ${modelId} AND o.lead_id NOT IN (SELECT lead_id FROM (${eligibleSql(catalog, tree, 'range')}))`
   const both = modelId === null ? sql`SELECT z.lead_id, z.score, NULL AS other FROM (${z}) z` : sql`SELECT z.lead_id, z.score, o.score AS other FROM (${z}) z LEFT JOIN rule_score o ON o.model_id = ${modelId} AND o.lead_id = z.lead_id UNION ALL ${gone}`
   const grade = gradeSql(sql`score`, tree.grades.map((entry, index) => ({ ...entry, name: String(index) })))
   const ranked = sql`SELECT *, row_number() OVER (PARTITION BY ${grade} ORDER BY score DESC NULLS LAST, lead_id) AS place FROM (${both})`
   const best = sql`group_concat(CASE WHEN place <= ${BigInt(SAMPLES)} AND score IS NOT NULL THEN lead_id END)`
-  const statement = statementOf(withSql(compiled.ctes, sql`SELECT score, other, count(*) AS leads, ${best} AS best FROM (${ranked}) GROUP BY score, other`))
-  return runAll<Row>(db, statement, { clock: clockTimes(context), after: 0, last: Number.MAX_SAFE_INTEGER, leads: '[]' })
+  const statement = statementOf(withSql(ctes, sql`SELECT score, other, count(*) AS leads, ${best} AS best FROM (${ranked}) GROUP BY score, other`))
+  return runAll<Row>(db, statement, withSums(db, catalog, tree, 'range', { clock: clockTimes(context), after: 0, last: Number.MAX_SAFE_INTEGER, leads: '[]' }))
 }
 
 /** Leads by score, ascending. */

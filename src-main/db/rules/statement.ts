@@ -11,6 +11,8 @@ export interface Binding {
   readonly last: number
   /** JSON array of lead ids, for statements over a list. */
   readonly leads: string
+  /** JSON of what the portions of a model gave, for the statement that reads them; see portions.ts. */
+  readonly sums?: string
 }
 
 /** A value that is known only when the statement runs. */

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { ReadDb } from '../handles.ts'
 import { allRows, type Sql } from '../queries/filters-sql.ts'
+import { currentCatalog, type CatalogMap } from './catalog-map.ts'
 import { chainsOf, type Chain } from './chains.ts'
 import type { StoredRules } from './types.ts'
 
 /** Whether a record of the table can be seen by the model. */
-export function looksAt(db: ReadDb, { tree }: StoredRules, table: string): boolean {
-  return table === 'lead' || chainsOf(db, tree).some((chain) => chain.at(-1)?.to === table)
+export function looksAt(catalog: CatalogMap, { tree }: StoredRules, table: string): boolean {
+  return table === 'lead' || chainsOf(catalog, tree).some((chain) => chain.at(-1)?.to === table)
 }
 
 /**
@@ -15,9 +16,10 @@ export function looksAt(db: ReadDb, { tree }: StoredRules, table: string): boole
  */
 export function touchedLeads(db: ReadDb, models: readonly StoredRules[], table: string, ids: readonly number[]): number[] {
   if (ids.length === 0 || models.length === 0) return []
+  const catalog = currentCatalog(db)
   const ways = new Map<string, Chain>()
   for (const { tree } of models) {
-    for (const chain of chainsOf(db, tree)) if ((chain.at(-1)?.to ?? 'lead') === table) ways.set(JSON.stringify(chain), chain)
+    for (const chain of chainsOf(catalog, tree)) if ((chain.at(-1)?.to ?? 'lead') === table) ways.set(JSON.stringify(chain), chain)
   }
   const list = JSON.stringify(ids)
   const leads = new Set<number>()

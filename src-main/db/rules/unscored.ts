@@ -55,7 +55,8 @@ export function unscoredCounts(db: ReadDb, tree: RuleModel, context: RuleClock):
 
 /** Of these leads, how many the tree does not score, by reason. */
 export function unscoredAmong(db: ReadDb, tree: RuleModel, leads: readonly number[], context: RuleClock): Map<RuleUnscored, number> {
-  const statement = keptStatement(db, tree, 'unscored among', (catalog) => sql`SELECT reason, count(*) AS leads FROM (SELECT ${reasonSql(catalog, tree)} AS reason FROM json_each(${late((binding) => binding.leads)}) j CROSS JOIN lead l ON l.id = j.value) WHERE reason IS NOT NULL GROUP BY reason`)
+  const catalog = currentCatalog(db)
+  const statement = keptStatement(catalog, tree, 'unscored among', () => sql`SELECT reason, count(*) AS leads FROM (SELECT ${reasonSql(catalog, tree)} AS reason FROM json_each(${late((binding) => binding.leads)}) j CROSS JOIN lead l ON l.id = j.value) WHERE reason IS NOT NULL GROUP BY reason`)
   return new Map(runAll<{ reason: RuleUnscored; leads: number }>(db, statement, { ...bound(context), leads: JSON.stringify(leads) }).map(({ reason, leads: count }) => [reason, count]))
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { WriteDb } from '../handles.ts'
-import { currentCatalog } from './catalog-map.ts'
-import { compileRules } from './compile.ts'
+import { currentCatalog, type CatalogMap } from './catalog-map.ts'
 import { keptStatement, withSql } from './compiled-rules.ts'
+import { scoreSource, withSums } from './portions.ts'
 import { scoresSql } from './scores-sql.ts'
 import { equalTo, late, runAll, type Binding } from './statement.ts'
 import { isOpen, scopeSql, type Scope } from './subjects.ts'
@@ -36,9 +36,10 @@ export function writeScores(db: WriteDb, model: StoredRules, scope: Scope, bindi
   db.prepare(clearSql).run()
   const own = JSON.stringify([modelId, versionId])
   // Where nothing but a subject is asked for, every lead of the range is scored, and only what differs has to be kept.
-  const open = isOpen(currentCatalog(db), tree, scope)
-  const fill = keptStatement(db, tree, `fill ${scope} ${own}`, (catalog) => {
-    const { ctes, select } = scoresSql(compileRules(catalog, tree, scope, false), open ? 'all' : 'some')
+  const catalog = currentCatalog(db)
+  const open = isOpen(catalog, tree, scope)
+  const fill = keptStatement(catalog, tree, `fill ${scope} ${own}`, () => {
+    const { ctes, select } = scoresSql(scoreSource(catalog, tree, scope), open ? 'all' : 'some')
     const differs = sql`o.lead_id IS NULL OR o.score <> n.score OR o.grade IS NOT n.grade OR o.contributions <> n.contributions`
     const moved = sql`o.version_id <> ${BigInt(versionId)} OR o.next_change_at IS NOT n.next_change_at`
     const state = sql`CASE WHEN ${differs} THEN 2 WHEN ${moved} THEN 1 ELSE 0 END`
@@ -49,25 +50,25 @@ export function writeScores(db: WriteDb, model: StoredRules, scope: Scope, bindi
       : sql`SELECT ${BigInt(modelId)}, lead_id, state, old_score, ${sql.join(names.map((name) => sql`CASE WHEN state > 0 THEN ${sql.id(name)} END`))} FROM (SELECT n.*, o.score AS old_score, ${state} AS state ${both} LIMIT -1 OFFSET 0)`
     return withSql([...ctes, sql`n AS (${select})`], values, sql`INSERT INTO temp.rule_new (model_id, lead_id, state, old_score, score, total, grade, next_change_at, contributions) `)
   })
-  db.prepare(fill.text).run(...fill.bind(binding))
+  db.prepare(fill.text).run(...fill.bind(withSums(db, catalog, tree, scope, binding)))
   const tally = db.prepare<{ scored: number; written: number; changed: number }>(tallySql).get() ?? { scored: 0, written: 0, changed: 0 }
   if (tally.changed > 0) db.prepare(historySql).run(versionId, now)
   if (tally.written > 0) db.prepare(upsertSql).run(versionId, now)
-  const scored = open ? countScope(db, model, binding) : tally.scored
-  const removed = open ? [] : removeUnscored(db, model, scope, binding)
+  const scored = open ? countScope(db, catalog, model, binding) : tally.scored
+  const removed = open ? [] : removeUnscored(db, catalog, model, scope, binding)
   const changes = tally.changed === 0 ? [] : db.prepare<Changed>(changedSql).all()
   return outcomeOf(scored, [...changes, ...removed], removed.length, tree.settings.salesReadyScore)
 }
 
-function countScope(db: WriteDb, { tree }: StoredRules, binding: Binding): number {
-  const statement = keptStatement(db, tree, 'count', () => sql`SELECT count(*) AS n FROM ${scopeSql(tree.target, 'range')}`)
+function countScope(db: WriteDb, catalog: CatalogMap, { tree }: StoredRules, binding: Binding): number {
+  const statement = keptStatement(catalog, tree, 'count', () => sql`SELECT count(*) AS n FROM ${scopeSql(tree.target, 'range')}`)
   return runAll<{ n: number }>(db, statement, binding)[0]?.n ?? 0
 }
 
 /** Removes the model's scores of leads of the scope that it does not score; returns them with the scores that they had. */
-function removeUnscored(db: WriteDb, { modelId, tree }: StoredRules, scope: Scope, binding: Binding): Changed[] {
+function removeUnscored(db: WriteDb, catalog: CatalogMap, { modelId, tree }: StoredRules, scope: Scope, binding: Binding): Changed[] {
   const own = sql`d.model_id = ${equalTo(modelId)} AND NOT EXISTS (SELECT 1 FROM temp.rule_new n WHERE n.model_id = d.model_id AND n.lead_id = d.lead_id)`
-  const gone = keptStatement(db, tree, `gone ${scope} ${modelId}`, () => {
+  const gone = keptStatement(catalog, tree, `gone ${scope} ${modelId}`, () => {
     const inScope = scope === 'list' ? sql`SELECT j.value FROM json_each(${late(({ leads }) => leads)}) j` : sql`SELECT l.id FROM ${scopeSql(tree.target, scope)}`
     return sql`DELETE FROM rule_score AS d WHERE ${own} AND d.lead_id IN (${inScope}) RETURNING lead_id AS id, score AS old, NULL AS score`
   })

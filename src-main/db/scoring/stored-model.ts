@@ -49,20 +49,23 @@ interface Kept {
   readonly scorer: Scorer
 }
 
-/** Parsed models of each connection; a version never changes once trained, but its id may be used again after removal. */
+/**
+ * Parsed models of each connection. A version never changes once trained, but its id may be used again after removal: the
+ * job tells trained ones apart, and of those without a job, which came from files, only the text itself does.
+ */
 const parsed = new WeakMap<ReadDb, Map<number, Kept>>()
 
 /** The scorer of a trained version, parsed once a thread. */
 export function loadScorer(db: ReadDb, versionId: number): Scorer {
   const row = db.prepare<{ trained_at: number | null; job_id: number | null }>('SELECT trained_at, job_id FROM model_version WHERE id = ? AND artifact IS NOT NULL').get(versionId)
   if (row === undefined) throw new Error(`Version ${versionId} has no trained model`)
-  const key = `${row.trained_at} ${row.job_id}`
+  const read = (): string => db.prepare<{ artifact: string }>('SELECT artifact FROM model_version WHERE id = ?').get(versionId)?.artifact ?? ''
+  const key = row.job_id === null ? read() : `${row.trained_at} ${row.job_id}`
   const kept = parsed.get(db) ?? new Map<number, Kept>()
   parsed.set(db, kept)
   const known = kept.get(versionId)
   if (known?.key === key) return known.scorer
-  const artifact = db.prepare<{ artifact: string }>('SELECT artifact FROM model_version WHERE id = ?').get(versionId)?.artifact ?? ''
-  const scorer = unpackScorer(artifact)
+  const scorer = unpackScorer(row.job_id === null ? key : read())
   kept.set(versionId, { key, scorer })
   return scorer
 }

@@ -8,6 +8,7 @@ import { modelCreate, modelList, modelPublish, modelShow, modelTrain } from './c
 import { rulesCheck, rulesList, rulesPublish, rulesPut, rulesShow, rulesStop } from './commands/rules.ts'
 import { rulesBacktest, rulesSuggest } from './commands/rules-history.ts'
 import { modelExport, modelImport } from './commands/model-file.ts'
+import { modelConfigure, modelDelete, modelGrades, modelOrder, modelRetraining } from './commands/model-manage.ts'
 import { modelCompare, modelRestore, modelRetrain, modelRevert } from './commands/model-versions.ts'
 import { sample } from './commands/sample.ts'
 import { score } from './commands/score.ts'
@@ -17,7 +18,7 @@ import { openSession } from './open-session.ts'
 import { parseCommandLine, type Parsed } from './parse.ts'
 import { runNodeHost, serveHelp } from './serve.ts'
 
-const inProcess: readonly Command[] = [sample, importFile, modelCreate, modelTrain, modelPublish, modelShow, modelList, modelRetrain, modelCompare, modelRestore, modelRevert, modelExport, modelImport, rulesPut, rulesCheck, rulesPublish, rulesStop, rulesShow, rulesList, rulesBacktest, rulesSuggest, score, explain, exportData, jobs, check]
+const inProcess: readonly Command[] = [sample, importFile, modelCreate, modelTrain, modelPublish, modelShow, modelList, modelRetrain, modelCompare, modelRestore, modelRevert, modelConfigure, modelRetraining, modelGrades, modelOrder, modelDelete, modelExport, modelImport, rulesPut, rulesCheck, rulesPublish, rulesStop, rulesShow, rulesList, rulesBacktest, rulesSuggest, score, explain, exportData, jobs, check]
 const commands = [...inProcess, serveHelp]
 type AnyCommand = (typeof commands)[number]
 

@@ -79,5 +79,5 @@ function olderOf(samples: TrainingSamples, setAside: ReadonlySet<number>, upTo: 
   const outcome = Uint8Array.from(places, (row) => samples.outcome[row] ?? 0)
   const positives = outcome.reduce((sum, value) => sum + value, 0)
   const pick = (values: Float64Array): Float64Array => Float64Array.from(places, (row) => values[row] ?? Number.NaN)
-  return { ids: pick(samples.ids), asOf: pick(samples.asOf), outcome, closedAt: pick(samples.closedAt), positives, negatives: outcome.length - positives, timesUsable: samples.timesUsable }
+  return { ids: pick(samples.ids), asOf: pick(samples.asOf), outcome, createdAt: pick(samples.createdAt), closedAt: pick(samples.closedAt), positives, negatives: outcome.length - positives, timesUsable: samples.timesUsable }
 }

@@ -1,6 +1,7 @@
 import type { StageReport } from '#shared/contract/model-report'
 import type { ModelConfig } from '#shared/contract/predictive'
 import type { BagExecutor } from '#shared/domain/predictive/executor'
+import { withClosingDays } from '#shared/domain/predictive/closing-days'
 import { withoutEmpty } from '#shared/domain/predictive/ignore-empty'
 import type { EbmModel } from '#shared/domain/predictive/model'
 import { attributeInfluence } from '#shared/domain/predictive/stage-influence'
@@ -63,7 +64,7 @@ export async function trainStages(job: JobContext, executor: BagExecutor, pooled
       job.progress({ stage: 'learn_stage', label: `Learning what counts in ${name}, bag ${Math.min(done + 1, bags)} of ${bags}`, done, total: bags, unit: 'bags', fraction: progress.from + (progress.to - progress.from) * share })
     })
     finished += bags
-    const model = config.ignoreEmpty ? withoutEmpty(trained.model) : trained.model
+    const model = withClosingDays(config.ignoreEmpty ? withoutEmpty(trained.model) : trained.model, table, samples.createdAt)
     const { rows, positives, auc, aucLow, aucHigh } = trained.holdout
     const measured = { rows, positives, auc, aucLow, aucHigh, verdict: trained.verdict }
     // A submodel that cannot be told from chance would rank worse than one that learned from all stages.

@@ -2,6 +2,7 @@ import type { ModelReport } from '#shared/contract/model-report'
 import type { ModelConfig } from '#shared/contract/predictive'
 import { modelConfigSchema } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { withClosingDays } from '#shared/domain/predictive/closing-days'
 import { FOLD_BAGS } from '#shared/domain/predictive/fit-options'
 import { ignoringEmpty, withoutEmpty } from '#shared/domain/predictive/ignore-empty'
 import type { StageParts } from '#shared/domain/predictive/stage-parts'
@@ -101,7 +102,8 @@ export async function trainVersion(job: JobContext, pool: BagPool, { modelId, ap
   const onProgress = ({ stage, stageLabel, done, total, fraction }: TrainProgress): void =>
     job.progress({ stage, label: stageLabel, done, total: total === 0 ? null : total, unit: 'bags', fraction: pooledUntil * (COLLECTING + (1 - COLLECTING) * fraction) })
   const learned = await learn(chosen.table, options, executor, { onProgress, isCancelled: () => job.isCancelled() })
-  const result = config.ignoreEmpty ? { ...learned, model: withoutEmpty(learned.model) } : learned
+  const counted = config.ignoreEmpty ? withoutEmpty(learned.model) : learned.model
+  const result = { ...learned, model: samples.timesUsable ? withClosingDays(counted, chosen.table, samples.createdAt) : counted }
   const stages = inStages === null ? null : await trainStages(job, executor, { ...inStages, config, entity, model: result.model, specs: chosen.used }, options, { from: pooledUntil, to: until })
   job.checkCancelled()
   return { entity, config, samples, chosen, result, stages: stages?.parts ?? null, report: { ...reportOf(result, chosen, config, appVersion), stages: stages?.report ?? null } }

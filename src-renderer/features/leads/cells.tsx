@@ -10,6 +10,7 @@ import { Time } from '#renderer/ui/format/time.tsx'
 import { GradeChip } from '#renderer/ui/grade-chip.tsx'
 import { ScoreCell } from '#renderer/ui/score-cell.tsx'
 import { TREND_WORDS, TrendCell } from '#renderer/ui/trend-cell.tsx'
+import type { EntityText } from './entity.ts'
 import { UNSCORED_WORDS } from './unscored.ts'
 
 type Column = TableColumn<ScoredRow>
@@ -52,10 +53,10 @@ function catalogColumn(column: CatalogColumn, clock: Clock): Column {
   return { id: column.name, label: column.label, width: right ? 92 : 112, yields: 7, className: 't1 muted', align: right ? 'right' : 'left', descendingFirst: right, cell: show, title }
 }
 
-/** Labels of every column that may be shown, in the order of the chooser. */
-export function allColumns(entityColumns: readonly CatalogColumn[], standard: readonly string[]): readonly { readonly id: string; readonly label: string }[] {
-  const first = standard.map((id) => ({ id, label: BY_ID.get(id)?.label ?? entityColumns.find((column) => column.name === id)?.label ?? id }))
-  const rest = entityColumns.filter((column) => !standard.includes(column.name) && column.type !== 'lookup').map((column) => ({ id: column.name, label: column.label }))
+/** Labels of every column that may be shown, in the order of the chooser; where the name is the topic it is there once. */
+export function allColumns(entityColumns: readonly CatalogColumn[], { columns: standard, nameLabel }: Pick<EntityText, 'columns' | 'nameLabel'>): readonly { readonly id: string; readonly label: string }[] {
+  const first = standard.map((id) => ({ id, label: id === 'name' ? nameLabel : (BY_ID.get(id)?.label ?? entityColumns.find((column) => column.name === id)?.label ?? id) }))
+  const rest = entityColumns.filter((column) => !standard.includes(column.name) && column.type !== 'lookup' && (column.name !== 'topic' || nameLabel !== 'Topic')).map((column) => ({ id: column.name, label: column.label }))
   return [...first, ...rest]
 }
 
@@ -63,10 +64,11 @@ export function allColumns(entityColumns: readonly CatalogColumn[], standard: re
 const LONG_NAME = 2.4
 
 /** The chosen columns, ready for the table. */
-export function tableColumns(chosen: readonly string[], entityColumns: readonly CatalogColumn[], clock: Clock): readonly Column[] {
+export function tableColumns(chosen: readonly string[], entityColumns: readonly CatalogColumn[], nameLabel: EntityText['nameLabel'], clock: Clock): readonly Column[] {
   return chosen.flatMap((id): readonly Column[] => {
     const standard = id === 'estimated_close' ? closeColumn(clock) : BY_ID.get(id)
-    if (standard !== undefined) return [id === 'name' && !chosen.includes('topic') ? { ...standard, flex: LONG_NAME } : standard]
+    if (standard !== undefined && id === 'name') return [{ ...standard, label: nameLabel, ...(chosen.includes('topic') ? {} : { flex: LONG_NAME }) }]
+    if (standard !== undefined) return [standard]
     const column = entityColumns.find((item) => item.name === id)
     return column === undefined ? [] : [catalogColumn(column, clock)]
   })

@@ -11,6 +11,8 @@ export interface EntityText {
   readonly title: string
   /** Saved views: what the tab says and what the page is called. */
   readonly views: readonly { readonly value: ScoreView; readonly label: string; readonly title: string }[]
+  /** What the name of a record is: that of an opportunity is its topic. */
+  readonly nameLabel: 'Name' | 'Topic'
   /** Columns shown until someone chooses others. */
   readonly columns: readonly string[]
   /** How a record is closed: the state, and the verb on the button. */
@@ -32,6 +34,7 @@ export const LEADS: EntityText = {
   many: 'leads',
   title: 'Leads',
   views: views('Leads'),
+  nameLabel: 'Name',
   columns: ['score', 'grade', 'trend', 'name', 'company', 'topic', 'owner_id', 'status', 'created_at', 'last_touch'],
   closings: [
     { state: 'qualified', verb: 'Qualify', done: 'qualified' },
@@ -46,6 +49,7 @@ export const OPPORTUNITIES: EntityText = {
   many: 'opportunities',
   title: 'Opportunities',
   views: views('Opportunities'),
+  nameLabel: 'Topic',
   columns: ['score', 'grade', 'trend', 'name', 'company', 'probability', 'estimated_revenue', 'estimated_close', 'owner_id', 'status', 'created_at'],
   closings: [
     { state: 'won', verb: 'Won', done: 'won' },

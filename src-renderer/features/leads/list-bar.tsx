@@ -33,7 +33,7 @@ const SORTS: readonly { readonly label: string; readonly sort: Sort }[] = [
 
 /** What the list shows: filters at the left; search, order and columns at the right. */
 export function ListBar({ text, list, columns, memory, userId, adding, onAdding, searchRef, onLeaveSearch }: ListBarProps) {
-  const all = allColumns(columns, text.columns)
+  const all = allColumns(columns, text)
   const known = SORTS.find(({ sort }) => sort.column === list.sort.column && sort.direction === list.sort.direction)
   const label = known?.label ?? `${all.find((column) => column.id === list.sort.column)?.label ?? list.sort.column}, ${list.sort.direction === 'asc' ? 'ascending' : 'descending'}`
   const [typed, setTyped] = useState(list.search)

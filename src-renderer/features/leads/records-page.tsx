@@ -39,7 +39,7 @@ export function RecordsPage({ text, open }: { readonly text: EntityText; readonl
   const memory = useColumnMemory(entity, userId, text.columns)
   const asked = useSettled(list)
   const rows = useRows(entity, asked, useExtraColumns(memory.chosen, columns))
-  const shown = useMemo(() => tableColumns(memory.chosen, columns, clock), [memory.chosen, columns, clock])
+  const shown = useMemo(() => tableColumns(memory.chosen, columns, text.nameLabel, clock), [memory.chosen, columns, text.nameLabel, clock])
   const counts = useQuery(api.scores.viewCounts.queryOptions({ input: { entity } })).data
   const table = useRef<HTMLDivElement>(null)
   const wanted = useRef(false)

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { useMay } from '#renderer/rpc/use-workspace.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { count, points } from '#renderer/ui/format/numbers.ts'
+import { count, exactPoints } from '#renderer/ui/format/numbers.ts'
 import { GradeChip } from '#renderer/ui/grade-chip.tsx'
 import { Icon } from '#renderer/ui/icon.tsx'
 import { Section } from '#renderer/ui/section.tsx'
@@ -51,7 +51,7 @@ function Fired({ modelId, leadId }: { readonly modelId: number; readonly leadId:
   return (
     <ul className={css.fired}>
       {explained.data !== undefined && fired.length === 0 && <li className="faint">No group fired.</li>}
-      {fired.map((group) => <li key={group.groupId}><span className="clip grow" title={group.label}>{group.label === '' ? 'Unnamed group' : group.label}{group.count > 1 && `, ${count(group.count)} times`}</span><span className="num">{points(group.points)}</span></li>)}
+      {fired.map((group) => <li key={group.groupId}><span className="clip grow" title={group.label}>{group.label === '' ? 'Unnamed group' : group.label}{group.count > 1 && `, ${count(group.count)} times`}</span><span className="num">{exactPoints(group.points)}</span></li>)}
       <li><a className="link" href={`#/rules/${modelId}`}>Open the model</a></li>
     </ul>
   )

@@ -39,6 +39,7 @@ export function ScoreWidget({ explanation, summary, many, onShow, rescoring }: S
           {explanation.averageProbability !== null && `, average ${percent(explanation.averageProbability)}`}
           {explanation.percentile !== null && <span className="t1 faint"> · above {percent(explanation.percentile, 0)} of open {many}</span>}
         </p>
+        {explanation.scoredBy && <p className="t1 faint">Scored by <a className="link" href={`#/models/${explanation.scoredBy.modelId}`}>{explanation.scoredBy.modelName} v{explanation.scoredBy.version}</a></p>}
       </Section>
       <Section title={`Why ${summary.score}`} note="points" className={cx(rescoring && css.dim)}>
         <Reasons recordId={explanation.recordId} items={summary.top} onShow={onShow} />

@@ -29,7 +29,7 @@ export function GradeCards({ basis, cuts, locked, words, onCuts }: GradeCardsPro
           <li key={index} style={style}>
             <div className="row">
               <TextField ariaLabel={`Name of grade ${index + 1}`} value={band.grade} maxLength={12} disabled={locked} onChange={(grade) => onCuts(cuts.map((cut, at) => (at === index ? { ...cut, grade } : cut)))} />
-              {!locked && <IconButton small icon="x" label={`Remove ${band.grade}`} disabled={cuts.length <= FEWEST_GRADES} onClick={() => onCuts(removeGrade(cuts, index))} />}
+              {!locked && <IconButton small icon="x" label={`Remove ${band.grade}`} disabled={cuts.length <= FEWEST_GRADES} title={cuts.length <= FEWEST_GRADES ? `${FEWEST_GRADES} grades is the fewest` : undefined} onClick={() => onCuts(removeGrade(cuts, index))} />}
             </div>
             <div className="row grade-bounds">
               {last ? <span className="faint">0</span> : <NumberField ariaLabel={`Lower bound of ${band.grade}, in figures`} value={Math.round(band.from * 100) / 100} min={1} max={99} decimals={2} disabled={locked} onChange={(from) => { if (from !== null) onCuts(moveCut(cuts, index, from)) }} />}

@@ -46,10 +46,10 @@ function Bands({ model, basis }: { readonly model: Model; readonly basis: GradeB
         </div>
         {why === '' && (
           <>
-            <Button onClick={() => setCuts(addGrade(cuts))} disabled={cuts.length === 0 || cuts.length >= MOST_GRADES}>Add a grade</Button>
-            <Button onClick={() => setCuts(basis.defaults.cuts)} disabled={isDefault || basis.defaults.cuts.length === 0} title={basis.defaults.sentence}>Set to default</Button>
+            <Button onClick={() => setCuts(addGrade(cuts))} disabled={cuts.length === 0 || cuts.length >= MOST_GRADES} title={cuts.length >= MOST_GRADES ? `${MOST_GRADES} grades is the most` : undefined}>Add a grade</Button>
+            <Button onClick={() => setCuts(basis.defaults.cuts)} disabled={isDefault || basis.defaults.cuts.length === 0} title={isDefault ? 'These are the default ones' : basis.defaults.sentence}>Set to default</Button>
             {changed && <Button onClick={() => setCuts(basis.cuts)}>Undo changes</Button>}
-            <Button variant="primary" busy={save.isPending} disabled={!changed || problem !== null} onClick={() => save.mutate({ modelId: model.id, cuts: isDefault ? null : cuts.map((cut) => ({ ...cut })) })}>Save</Button>
+            <Button variant="primary" busy={save.isPending} disabled={!changed || problem !== null} title={problem ?? (changed ? undefined : 'Nothing was changed')} onClick={() => save.mutate({ modelId: model.id, cuts: isDefault ? null : cuts.map((cut) => ({ ...cut })) })}>Save</Button>
           </>
         )}
       </div>

@@ -35,12 +35,13 @@ export function ModelHeader({ model, version, reported, onVersion }: ModelHeader
   const admin = useMay('admin')
   const training = model.latest?.state === 'training'
   const train = useMutation(api.predictive.train.mutationOptions())
+  const busy = training ? 'A version is being trained' : undefined
   const revert = useRevert(model)
   const waits = version?.state === 'trained' && version.report?.verdict !== 'no_signal'
   const files = useModelFiles(model, version)
   const changes: readonly (MenuEntry | 'line')[] = [
     ...(files.entries.length > 0 ? ['line' as const] : []),
-    { label: model.published ? `Revert to version ${model.published.version}` : 'Revert', icon: 'undo', disabled: !model.canRevert || training, onClick: revert.start },
+    { label: revertLabel(model), icon: 'undo', disabled: !model.canRevert || training, onClick: revert.start },
     'line',
     { label: 'Delete the model', icon: 'trash', danger: true, onClick: () => setAsking(true) },
   ]
@@ -56,8 +57,8 @@ export function ModelHeader({ model, version, reported, onVersion }: ModelHeader
         actions={
           <>
             {reported.length > 1 && version && <Menu label="Versions" target={<Button iconRight="down">{`Version ${version.number}`}</Button>} entries={reported.map((found) => ({ label: `Version ${found.number}, ${stateTag(found.state).word.toLowerCase()}`, checked: found.id === version.id, onClick: () => onVersion(found.id) }))} />}
-            {admin && <Button onClick={edit} disabled={training}>Edit attributes</Button>}
-            {admin && (model.published ? <RetrainNow model={model} primary={!waits} /> : <Button variant={waits ? 'default' : 'primary'} icon="refresh" busy={train.isPending} disabled={training} onClick={() => train.mutate({ modelId: model.id })}>Train again</Button>)}
+            {admin && <Button onClick={edit} disabled={training} title={busy}>Edit attributes</Button>}
+            {admin && (model.published ? <RetrainNow model={model} primary={!waits} /> : <Button variant={waits ? 'default' : 'primary'} icon="refresh" busy={train.isPending} disabled={training} title={busy} onClick={() => train.mutate({ modelId: model.id })}>Train again</Button>)}
             {admin && version && <PublishButton model={model} version={version} />}
             {more.length > 0 && <Menu label="More" target={<IconButton icon="more" label="More" />} entries={more} />}
           </>
@@ -69,4 +70,11 @@ export function ModelHeader({ model, version, reported, onVersion }: ModelHeader
       {asking && <DeleteModel model={model} onClose={() => setAsking(false)} />}
     </>
   )
+}
+
+/** What reverting would do; where it cannot be done, why. */
+function revertLabel({ published, canRevert, latest }: Pick<Model, 'published' | 'canRevert' | 'latest'>): string {
+  if (published === null) return 'Revert: no version is published'
+  if (latest?.state === 'training') return 'Revert: a version is being trained'
+  return canRevert ? `Revert to version ${published.version}` : `Revert: nothing waits after version ${published.version}`
 }

@@ -35,6 +35,14 @@ export function defaultName(entity: ScoredEntity, now: number, taken: readonly s
   return number === 1 ? name : `${name}_${number}`
 }
 
+/** Models from which on a note asks whether all are needed; there is no limit. */
+const MANY_MODELS = 10
+
+/** A note where there are many models, or null. */
+export function manyModels(models: number): string | null {
+  return models < MANY_MODELS ? null : `There are ${models} models. There may be more, but so many are hard to tell apart, and a record has one score, from the highest published model that matches it. Delete those that nobody needs.`
+}
+
 /** What is wrong with a model's name, or null. */
 export function nameProblem(name: string, taken: readonly string[]): string | null {
   if (name === '') return 'A model needs a name'

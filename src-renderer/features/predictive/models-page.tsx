@@ -15,7 +15,7 @@ import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { ImportModel } from './import-model.tsx'
-import { ENTITY_WORDS, modelTags, verdictOf } from './model-words.ts'
+import { ENTITY_WORDS, manyModels, modelTags, verdictOf } from './model-words.ts'
 import { ModelPriority } from './model-priority.tsx'
 import { NoModels } from './no-models.tsx'
 import { QuickSetup } from './quick-setup.tsx'
@@ -43,6 +43,7 @@ export default function ModelsPage() {
   const begun = wizard.entity !== null && wizard.modelId === null
   const underWay = models.data?.find((model) => model.id === wizard.modelId && model.latest !== null && model.latest.state !== 'published')
   const published = models.data?.filter((model) => model.published).length ?? 0
+  const many = manyModels(models.data?.length ?? 0)
   return (
     <>
       <PageHeader
@@ -64,6 +65,7 @@ export default function ModelsPage() {
         <div className="scroll">
           <QuickSetup models={models.data} />
           <WaitingModels models={models.data} />
+          {many !== null && <div className="tab-pad" style={{ maxWidth: 860 }}><Notice>{many}</Notice></div>}
           <PlainTable label="Predictive models" columns={COLUMNS} roomy>
             <tbody>{models.data.map((model) => <Row key={model.id} model={model} onOpen={() => navigate(`/models/${model.id}`)} />)}</tbody>
           </PlainTable>

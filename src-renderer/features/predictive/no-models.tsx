@@ -25,7 +25,7 @@ export function NoModels() {
       <EmptyState
         why="No model has been trained yet."
         fill={any ? 'A model learns from the closed records and gives every open one a score with reasons.' : 'A model needs closed records, with how they ended; import a file that has them.'}
-        action={any ? <Button variant="primary" href="#/models/new">New model</Button> : <Button variant="primary" href="#/data/import">Import a file</Button>}
+        action={any ? <Button variant="primary" href="#/models/new">Get started</Button> : <Button variant="primary" href="#/data/import">Import a file</Button>}
       />
       <div style={{ maxWidth: 860 }}>
         <PlainTable label="Data check" columns={COLUMNS} roomy>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { OutcomeChoice, OutcomeColumn } from '#shared/contract/index'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
-import { api } from '#renderer/rpc/client.ts'
+import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { count } from '#renderer/ui/format/numbers.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { ENTITY_WORDS } from './model-words.ts'
@@ -13,7 +13,8 @@ const STATE = 'state'
 /** Which option set says how a record ended: its state, or another column with one value for success and one for failure. */
 export function OutcomeField({ entity }: { readonly entity: ScoredEntity }) {
   const outcome = useWizard((state) => state.outcome)
-  const columns = useQuery(api.predictive.outcomes.queryOptions({ input: { entity } })).data ?? []
+  const found = useQuery(api.predictive.outcomes.queryOptions({ input: { entity } }))
+  const columns = found.data ?? []
   const { wins, losses } = OUTCOMES[entity]
   const chosen = columns.find(({ column }) => column === outcome?.column)
   const set = (next: OutcomeChoice | null): void => setWizard({ outcome: next, include: [], exclude: [] })
@@ -23,6 +24,7 @@ export function OutcomeField({ entity }: { readonly entity: ScoredEntity }) {
         label="How it ended"
         value={outcome?.column ?? STATE}
         choices={[{ value: STATE, label: `State: ${wins} or ${losses}` }, ...columns.map(({ column, label }) => ({ value: column, label }))]}
+        error={found.error ? `Other columns could not be read. ${sentenceOf(found.error)}` : null}
         onChange={(name) => set(firstTwo(columns.find(({ column }) => column === name)))}
         help={outcome === null ? undefined : `Any other value is still open. Where a ${ENTITY_WORDS[entity].one} has no closing time, the last change of this column is taken.`}
       />

@@ -8,7 +8,7 @@ import { calibration, gain, roc } from '#renderer/charts/roc.ts'
 import { decimal, fixed, percent } from '#renderer/ui/format/numbers.ts'
 import { AnyThreshold } from './any-threshold.tsx'
 import { atThreshold, chanceBins, spreadAnswer } from './at-threshold.ts'
-import { beside, calibrationAnswer, gainAt, type OutcomeWords, precisionAt, thresholdPoint } from './report-words.ts'
+import { beside, calibrationAnswer, gainAt, type OutcomeWords, preciseAnswer, thresholdPoint } from './report-words.ts'
 import { Suspects } from './suspects.tsx'
 
 const HEIGHT = 248
@@ -29,7 +29,7 @@ export function PerformanceTab({ report, words }: { readonly report: ModelReport
   const bins = useMemo(() => chanceBins(report), [report])
   const spread = useMemo(() => chanceSpread(bins, shown.threshold, { wins: words.wins, losses: words.losses }), [bins, shown.threshold, words.wins, words.losses])
   const spreadTitle = spreadAnswer(report, words)
-  const preciseTitle = `Half of those ${words.wins} are found at a precision of ${percent(precisionAt(report.precisionRecall, 0.5), 0)}`
+  const preciseTitle = preciseAnswer(report, words)
   const gainTitle = found === null ? 'Share of the wins found' : `Working the top ${percent(WORKED)} finds ${percent(found, 0)} of the wins`
   const rocTitle = `A win outranks a loss ${Math.round(holdout.auc * 100)} times in 100`
   const saidTitle = calibrationAnswer(report.calibration)

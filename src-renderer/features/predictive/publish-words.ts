@@ -1,5 +1,8 @@
 import type { Model, Version } from './model-header.tsx'
 
+/** Said before a model with a poor verdict is published. */
+export const POOR = 'Its verdict is Not ready: it ranks little better than chance, so look at its numbers first.'
+
 interface PublishWords {
   readonly verb: 'Publish' | 'Restore'
   /** Why it cannot be published now, null when it can. */
@@ -12,7 +15,7 @@ interface PublishWords {
 export function publishWords(model: Pick<Model, 'published' | 'latest'>, version: Pick<Version, 'state' | 'number' | 'report'>): PublishWords {
   const verb = version.state === 'retired' ? 'Restore' : 'Publish'
   const instead = model.published ? `Version ${version.number} scores instead of version ${model.published.version}, which is kept.` : `Version ${version.number} begins to score.`
-  const poor = version.report?.verdict === 'not_ready' ? ' Its verdict is Not ready: it ranks little better than chance, so look at its numbers first.' : ''
+  const poor = version.report?.verdict === 'not_ready' ? ` ${POOR}` : ''
   return { verb, off: whyNot(model, version), sentence: `${instead}${poor}` }
 }
 

@@ -17,6 +17,11 @@ export function beside({ holdout, logistic, gainOverLogistic: gain }: Pick<Model
   return `Better than a logistic regression by ${fixed(holdout.auc - logistic.auc)}${interval}`
 }
 
+/** How pure the list is from the top down to where half of the wins are found, as the answer that its chart gives. */
+export function preciseAnswer({ precisionRecall }: Pick<ModelReport, 'precisionRecall'>, { wins, records }: Pick<OutcomeWords, 'wins' | 'records'>): string {
+  return `Of the ${records} worked until half of those ${wins} are found, ${Math.round(precisionAt(precisionRecall, 0.5) * 100)} in 100 are ${wins}`
+}
+
 /** Precision where the given share of the wins is found; 0 without a curve. */
 export function precisionAt(points: ModelReport['precisionRecall'], recall: number): number {
   return points.find(([found]) => found >= recall)?.[1] ?? 0

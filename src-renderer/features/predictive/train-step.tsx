@@ -10,6 +10,7 @@ import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { StepHeading } from '#renderer/ui/step-heading.tsx'
 import { ENTITY_WORDS } from './model-words.ts'
 import { PublishState } from './publish-state.tsx'
+import { PublishTrained } from './publish-trained.tsx'
 import { TrainingResult } from './training-result.tsx'
 import { useTraining } from './use-training.ts'
 import { trainingPhase } from './version-phase.ts'
@@ -56,7 +57,7 @@ export function TrainStep({ name, readiness }: { readonly name: string; readonly
     <Frame wide footer={
       <>
         <Button href={`#/models/${model.data.id}`} onClick={() => setWizard(START)}>View details</Button>
-        {!published && <Button variant="primary" busy={publish.isPending} reason={report.verdict === 'no_signal' ? 'It would rank by luck' : undefined} onClick={() => publish.mutate({ modelId: model.data.id, versionId: version.id })}>Publish</Button>}
+        {!published && <PublishTrained report={report} many={ENTITY_WORDS[entity].many} busy={publish.isPending} onPublish={() => publish.mutate({ modelId: model.data.id, versionId: version.id })} />}
         {published && <Button variant="primary" href={ENTITY_WORDS[entity].path} onClick={() => setWizard(START)}>{`Show the ${ENTITY_WORDS[entity].many}`}</Button>}
       </>
     }>

@@ -7,8 +7,8 @@ import { count, plural } from '#renderer/ui/format/numbers.ts'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { PlainTable } from '#renderer/ui/plain-table.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
-import { GradeChip } from '#renderer/ui/grade-chip.tsx'
 import { useModel } from './model-store.ts'
+import { GradeName } from './results/grade-name.tsx'
 
 interface EffectDialogProps {
   readonly modelId: number
@@ -20,15 +20,17 @@ interface EffectDialogProps {
 
 const COLUMNS = [
   { id: 'name', label: 'Lead' },
-  { id: 'live', label: 'Live', width: 110 },
-  { id: 'draft', label: 'Draft', width: 110 },
-  { id: 'ready', label: 'Sales-ready', width: 140 },
+  { id: 'live', label: 'Live', width: 150 },
+  { id: 'draft', label: 'Draft', width: 150 },
+  { id: 'ready', label: 'Sales-ready', width: 110 },
 ]
 
 /** Whose grade or sales-readiness the draft changes, before it replaces the live version. */
 export function EffectDialog({ modelId, change, onClose, confirm }: EffectDialogProps) {
   const tree = useModel((state) => state.draft.tree)
   const effect = useQuery(api.rules.effect.queryOptions({ input: { tree, modelId, limit: 200 } }))
+  const live = useQuery(api.rules.get.queryOptions({ input: { modelId } })).data?.live?.tree.grades.map(({ name }) => name) ?? []
+  const draft = tree.grades.map(({ name }) => name)
   const rows = effect.data?.rows ?? []
   return (
     <Modal opened onClose={onClose} title={confirm ? `Replace version ${change?.version ?? ''} by this draft?` : 'What this draft changes'} size={720} centered transitionProps={{ duration: 0 }} closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -46,8 +48,8 @@ export function EffectDialog({ modelId, change, onClose, confirm }: EffectDialog
               {rows.map((row) => (
                 <tr key={row.id}>
                   <td><a className="medium" href={`#/leads/${row.id}`}>{row.name}</a> <span className="faint">{row.company}</span></td>
-                  <td><Standing score={row.scoreLive} grade={row.gradeLive} /></td>
-                  <td><Standing score={row.score} grade={row.grade} /></td>
+                  <td><Standing score={row.scoreLive} grade={row.gradeLive} among={live} /></td>
+                  <td><Standing score={row.score} grade={row.grade} among={draft} /></td>
                   <td>{row.ready === row.readyLive ? '' : row.ready ? <Tag tone="good">Becomes</Tag> : <Tag tone="bad">Ceases</Tag>}</td>
                 </tr>
               ))}
@@ -65,7 +67,7 @@ export function EffectDialog({ modelId, change, onClose, confirm }: EffectDialog
   )
 }
 
-function Standing({ score, grade }: { readonly score: number | null; readonly grade: string | null }) {
+function Standing({ score, grade, among }: { readonly score: number | null; readonly grade: string | null; readonly among: readonly string[] }) {
   if (score === null) return <span className="faint">Not scored</span>
-  return <span className="row"><span className="num">{count(score)}</span>{grade !== null && (grade.length === 1 ? <GradeChip grade={grade} /> : <Tag>{grade}</Tag>)}</span>
+  return <span className="row"><span className="num">{count(score)}</span>{grade !== null && <GradeName grade={grade} among={among} />}</span>
 }

@@ -3,12 +3,13 @@ import type { RuleSimulation } from '#shared/contract/rules'
 import { describeGrade } from '#shared/domain/rules/words'
 import { sentenceOf } from '#renderer/rpc/client.ts'
 import { cx } from '#renderer/ui/cx.ts'
-import { count, decimal, plural, points } from '#renderer/ui/format/numbers.ts'
+import { count, decimal, exactPoints, plural } from '#renderer/ui/format/numbers.ts'
 import { EffectDialog } from './effect-dialog.tsx'
 import { EffectHistogram } from './effect-histogram.tsx'
 import type { Simulated } from './model-simulation.ts'
 import { useModel, useModelStore } from './model-store.ts'
 import { GradeName } from './results/grade-name.tsx'
+import { SamplesDialog } from './samples-dialog.tsx'
 
 /** What the draft does to the real leads: how they score, which grades they get, and what changes against the live version. */
 export function EffectStrip({ modelId, simulated }: { readonly modelId: number; readonly simulated: Simulated }) {
@@ -31,14 +32,19 @@ export function EffectStrip({ modelId, simulated }: { readonly modelId: number; 
 
 function Words({ modelId, data, readOnly }: { readonly modelId: number; readonly data: RuleSimulation; readonly readOnly: boolean }) {
   const [listed, setListed] = useState(false)
+  const [sampled, setSampled] = useState(false)
   const { change } = data
   const moved = change === null ? 0 : change.up + change.down
   const sentence = sentencesOf(data, readOnly).join(' ')
   return (
     <>
       <p className="muted" title={sentence}>{sentence}</p>
-      {change !== null && touches(change) > 0 && !readOnly && <button type="button" className="link" onClick={() => setListed(true)}>{moved > 0 ? `See the ${plural(moved, 'lead')}` : 'See who'}</button>}
+      <p className="effect-links">
+        {change !== null && touches(change) > 0 && !readOnly && <button type="button" className="link" onClick={() => setListed(true)}>{moved > 0 ? `See the ${plural(moved, 'lead')}` : 'See who'}</button>}
+        {data.samples.length > 0 && <button type="button" className="link" onClick={() => setSampled(true)}>Sample leads</button>}
+      </p>
       {listed && <EffectDialog modelId={modelId} change={change} onClose={() => setListed(false)} />}
+      {sampled && <SamplesDialog data={data} onClose={() => setSampled(false)} />}
     </>
   )
 }
@@ -46,11 +52,11 @@ function Words({ modelId, data, readOnly }: { readonly modelId: number; readonly
 type Change = NonNullable<RuleSimulation['change']>
 const touches = ({ up, down, becomeReady, ceaseReady, newlyScored, noLongerScored }: Change): number => up + down + becomeReady + ceaseReady + newlyScored + noLongerScored
 
-function sentencesOf({ change, scored, leads, salesReady, milliseconds, unscored }: RuleSimulation, readOnly: boolean): readonly string[] {
+function sentencesOf({ change, scored, leads, salesReady, topTenth, milliseconds, unscored }: RuleSimulation, readOnly: boolean): readonly string[] {
   const seconds = milliseconds / 1000
   const first = `${scored === leads ? plural(scored, 'lead') : `${count(scored)} of ${plural(leads, 'lead')}`} scored in ${decimal(seconds, seconds < 0.1 ? 2 : 1)} s.`
   if (scored === 0 && unscored.length > 0) return [first, 'Nobody is in the audience.']
-  if (change === null || readOnly) return [first, `${count(salesReady)} ${readOnly ? 'are' : 'would be'} sales-ready.`]
+  if (change === null || readOnly) return [first, `${count(salesReady)} ${readOnly ? 'are' : 'would be'} sales-ready${topTenth === null ? '' : `; the best tenth has ${plural(topTenth, 'point')} or more`}.`]
   if (touches(change) === 0) return [first, `Nothing changes against live v${change.version}.`]
   const ready = [change.becomeReady > 0 && `${count(change.becomeReady)} become sales-ready`, change.ceaseReady > 0 && `${count(change.ceaseReady)} cease`].filter(Boolean).join(', ')
   return [first, `Against live v${change.version}, ${count(change.up + change.down)} change grade: ${count(change.up)} up, ${count(change.down)} down${ready === '' ? '' : `; ${ready}`}.`]
@@ -70,7 +76,7 @@ function Grades({ data, salesReady, alone }: { readonly data: RuleSimulation; re
             <GradeName grade={grade.name} among={names} />
             <span className="clip">{describeGrade(grade)}{ready && ', sales-ready'}</span>
             <span className="num">{count(grade.leads)}</span>
-            <span className={cx('num', by !== null && by > 0 && 'up', by !== null && by < 0 && 'dn')}>{by === null ? '' : points(by)}</span>
+            <span className={cx('num', by !== null && by > 0 && 'up', by !== null && by < 0 && 'dn')}>{by === null ? '' : exactPoints(by)}</span>
           </li>
         )
       })}

@@ -37,6 +37,13 @@ export function points(value: number): string {
   return rounded > 0 ? `+${rounded}` : `${MINUS}${Math.abs(rounded)}`
 }
 
+/** Points with their sign that add up as shown, with at most two decimal places: `+1,204`, `−0.5`, `0`. */
+export function exactPoints(value: number): string {
+  const rounded = Math.round(value * 100) / 100
+  if (rounded === 0) return '0'
+  return `${rounded > 0 ? '+' : ''}${decimal(rounded)}`
+}
+
 /** A count and its noun: `1 lead`, `1,204 leads`. */
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)}${NBSP}${value === 1 ? one : many}`

@@ -88,6 +88,7 @@ function readTerm(value: unknown, path: string, features: readonly ModelFeature[
     deviations: numbers(fields['deviations'], `${path}.deviations`),
     counts: numbers(fields['counts'], `${path}.counts`),
     positives: numbers(fields['positives'], `${path}.positives`),
+    ...(fields['days'] === undefined ? {} : { days: list(fields['days'], `${path}.days`).map((entry, index) => finiteOrNull(entry, `${path}.days[${index}]`)) }),
   }
   if (term.features.length === 0 || term.features.some((index) => features[index] === undefined)) throw new Error(`${path}.features names an attribute that the model does not have.`)
   const bins = termBins({ features }, term)
@@ -95,6 +96,7 @@ function readTerm(value: unknown, path: string, features: readonly ModelFeature[
   for (const key of ['scores', 'deviations', 'counts', 'positives'] as const) {
     if (term[key].length !== bins) throw new Error(`${path}.${key} has ${term[key].length} entries; its attributes have ${bins} bins.`)
   }
+  if (term.days !== undefined && term.days.length !== bins) throw new Error(`${path}.days has ${term.days.length} entries; its attributes have ${bins} bins.`)
   return term
 }
 

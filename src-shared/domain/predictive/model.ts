@@ -29,6 +29,11 @@ export interface ModelTerm {
   /** Training rows in the bin, and the positive ones among them. */
   readonly counts: readonly number[]
   readonly positives: readonly number[]
+  /**
+   * Median days from creation to closing of the positive training records with such a value, one a bin, null where there
+   * are too few. Of main effects only, and not where creation or closing times are unknown.
+   */
+  readonly days?: readonly (number | null)[]
 }
 
 /** What the model learned from, in numbers. */

@@ -1,6 +1,7 @@
 import { MISSING_BIN } from './binning.ts'
 import type { EbmModel, ModelFeature, ModelTerm } from './model.ts'
 import { contributionsOf, waterfallOf } from './predict.ts'
+import { daysInWords } from './stage-parts.ts'
 import { valueBands, type ValueBand } from './value-bands.ts'
 import { countOf, dayOf, percent, shortNumber, times, type OutcomeWords } from './words.ts'
 
@@ -137,12 +138,13 @@ function evidenceOf({ model, words }: Explainer, main: MainTerm | null, contribu
   const averageRate = allPositives / total
   const rate = records < FEWEST_FOR_RATE ? null : positives / records
   const contradicts = rate !== null && contribution !== 0 && rate !== averageRate && rate > averageRate !== contribution > 0
+  const days = main?.term.days?.[bin] ?? null
   const among = amongWords(feature, group)
   const closed = countOf(records, words, 'closed')
   const plain =
     rate === null
       ? `${closed} ${among}: too few for a rate`
-      : `${percent(rate)} of ${words.many} ${among} ${words.verb}; average ${percent(averageRate)}; ${closed}`
+      : `${percent(rate)} of ${words.many} ${among} ${words.verb}${days === null ? '' : `, median ${daysInWords(days)}`}; average ${percent(averageRate)}; ${closed}`
   const sentence = contradicts ? `${plain}. Taken together with the other columns it ${contribution > 0 ? 'raises' : 'lowers'} the score.` : `${plain}.`
   return { sentence, valueLabel: group ?? 'not known', rate, averageRate, records, total, contradicts, scope: `Closed ${words.many} that the model learned from` }
 }

@@ -1,6 +1,7 @@
 import { binCountOf, MISSING_BIN } from './binning.ts'
 import type { Calibration } from './calibration.ts'
 import type { ModelFeature, ModelTerm } from './model.ts'
+import { daysInWords } from './stage-parts.ts'
 import { valueBands } from './value-bands.ts'
 import { dayOf, percent, shortNumber, times, wholeNumber, type OutcomeWords } from './words.ts'
 
@@ -100,7 +101,8 @@ export function valueFacts(feature: ModelFeature, term: ModelTerm, open: readonl
     const opened = totalOf(open, group)
     const rate = closed < FEWEST_FOR_RATE ? null : positives / closed
     const gap = rate === null ? null : rate - globalRate
-    return { label: group.label, missing: group.missing, closed, positives, open: opened, rate, gap, sentence: sentenceOf(group, { closed, positives, open: opened, rate, gap }, words) }
+    const sentence = `${sentenceOf(group, { closed, positives, open: opened, rate, gap }, words)}${rate === null ? '' : daysSentence(feature, term, group, words)}`
+    return { label: group.label, missing: group.missing, closed, positives, open: opened, rate, gap, sentence }
   })
 }
 
@@ -111,4 +113,10 @@ function sentenceOf({ label, missing }: ValueGroup, { closed, positives, open, r
   const points = Math.round(Math.abs(gap) * 100)
   const beside = points === 0 ? 'as many as on average' : `${points} ${points === 1 ? 'point' : 'points'} ${gap > 0 ? 'more' : 'fewer'} than on average`
   return `${percent(rate)} of ${words.many} ${among} ${words.verb}, ${beside}: ${counts}.`
+}
+
+/** How long the positive ones took; nothing where that is not known of the group as a whole. */
+function daysSentence({ kind }: ModelFeature, { days }: ModelTerm, { first, last }: ValueGroup, { positive }: OutcomeWords): string {
+  const median = kind === 'category' && first !== last ? null : (days?.[first] ?? null)
+  return median === null ? '' : ` Median ${daysInWords(median)} until ${positive}.`
 }

@@ -13,6 +13,8 @@ import { scoreTable } from '#shared/domain/predictive/predict'
 /** Means over the tested folds. */
 export interface FoldFigures {
   readonly auc: number
+  /** AUC of each tested fold; empty where only the mean is known. */
+  readonly aucs: readonly number[]
   readonly logLoss: number
   readonly brier: number
   /** One fit on the other folds, all bags, with the binning of the columns. */
@@ -38,7 +40,7 @@ export function figuresOf(table: TrainingTable, folds: readonly number[], probab
     return { auc: aucOf(own, outcome), logLoss: logLossOf(own, outcome), brier: brierOf(own, outcome) }
   })
   const mean = (key: 'auc' | 'logLoss' | 'brier'): number => figures.reduce((sum, figure) => sum + figure[key], 0) / figures.length
-  return { ...seconds, auc: mean('auc'), logLoss: mean('logLoss'), brier: mean('brier') }
+  return { ...seconds, auc: mean('auc'), aucs: figures.map(({ auc }) => auc), logLoss: mean('logLoss'), brier: mean('brier') }
 }
 
 type Fit = (learned: TrainingTable) => Promise<(tested: TrainingTable) => Float64Array>

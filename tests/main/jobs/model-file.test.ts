@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { collectFeatures } from '#main/db/features/collect-features'
 import { getModel } from '#main/db/queries/models'
 import { modelCard } from '#main/db/queries/models-card'
-import { publishModel } from '#main/db/queries/models-write'
+import { publishModel, removeModel } from '#main/db/queries/models-write'
 import { exportModel, importModel } from '#main/db/queries/models-transfer'
 import { loadScorer } from '#main/db/scoring/stored-model'
+import { parseModel, serializeModel } from '#shared/domain/predictive/model-text'
 import { scoreTable } from '#shared/domain/predictive/predict'
 import { trained } from './trained.ts'
 import { CALL, emptyWorkspace, fillSample, NOW, type Bench } from './support.ts'
@@ -59,6 +60,9 @@ describe('a model file', () => {
     const stored = ({ db }: Bench, id: number) => db.prepare<{ artifact: string; out_of_fold: Uint8Array }>('SELECT artifact, out_of_fold FROM model_version WHERE model_id = ?').get(id)
     const modelText = (bench: Bench, id: number): string => stored(bench, id)?.artifact.split('\n')[1] ?? ''
     expect(modelText(away, summary.id) === modelText(home, modelId), 'the same bytes of the model').toBe(true)
+    const { model } = loadScorer(away.db, versionOf(away, summary.id))
+    expect(model.terms.filter(({ features }) => features.length === 1).every(({ days, counts }) => days?.length === counts.length), 'days to closing by value').toBe(true)
+    expect(model.terms.flatMap(({ days }) => days ?? []).filter((median) => median !== null && median > 0).length).toBeGreaterThan(10)
     expect(Buffer.compare(stored(away, summary.id)?.out_of_fold ?? new Uint8Array(), stored(home, modelId)?.out_of_fold ?? new Uint8Array())).toBe(0)
     expect(modelCard(away.db, { modelId: summary.id }, CALL).counts.closed).toBe(here?.report?.trainedRows)
     expect(publishModel(away.db, { modelId: summary.id }, CALL)).toMatchObject({ version: 1 })
@@ -68,6 +72,22 @@ describe('a model file', () => {
     const first = importModel(away.db, { text, name: 'Mine' }, CALL)
     expect(importModel(away.db, { text }, CALL).name).toMatch(/_\d$/)
     expect(() => importModel(away.db, { text, name: first.name }, CALL)).toThrow('A model named Mine exists already. Choose another name.')
+  })
+
+  test('put in place of a removed one under the same number is scored by its own curves', () => {
+    const first = importModel(away.db, { text, name: 'Removed' }, CALL)
+    const versionId = versionOf(away, first.id)
+    const before = scores(away, versionId)
+    const artifact = away.db.prepare<{ artifact: string }>('SELECT artifact FROM model_version WHERE id = ?').get(versionId)?.artifact ?? ''
+    removeModel(away.db, { modelId: first.id }, CALL)
+    const lines = artifact.split('\n')
+    const other = parseModel(lines[1] ?? '')
+    const flat = serializeModel({ ...other, terms: other.terms.map((term) => ({ ...term, scores: term.scores.map(() => 0) })) })
+    const second = importModel(away.db, { text, name: 'Again' }, CALL)
+    away.db.prepare('UPDATE model_version SET artifact = ? WHERE model_id = ?').run([lines[0], flat, ...lines.slice(2)].join('\n'), second.id)
+    expect(versionOf(away, second.id), 'the number of the removed version').toBe(versionId)
+    expect(new Set(before).size).toBeGreaterThan(20)
+    expect(new Set(scores(away, versionId)).size).toBe(1)
   })
 
   test('finds a process of the same name under its own number', () => {

@@ -73,6 +73,7 @@ describe('a per-stage model', () => {
     const inFirst = open.find(({ stage }) => stage === deals.stages[0])
     const { reasons } = explainScore(bench.db, { entity: 'opportunity', recordId: inFirst?.id ?? 0 }, CALL)
     expect(reasons.find(({ name }) => name === `process.${deals.processId}.days_in_stage`)?.label).toMatch(/^\d+ days in First; won opportunities leave it after \d+ days$/)
+    expect(reasons.map(({ evidence }) => evidence.sentence)).toContainEqual(expect.stringMatching(/% of opportunities in First .* are won, median \d+ days?; average /))
   })
 
   test('a record that enters the next stage is scored by that one', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { clockTimes } from '#main/db/rules/clock'
-import { scoresStatement } from '#main/db/rules/compiled-rules'
+import { scoresStatement } from '#main/db/rules/scores-statement'
 import { scoreRules } from '#main/db/rules/score-rules'
 import type { RuleModel } from '#shared/domain/rules/tree'
 import { openDb, prepareWorkspace } from '#main/db/open'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Attribute } from '#shared/contract/index'
 import { choose, filterAttributes, isChosen, orderAttributes } from '#renderer/features/predictive/attribute-choice.ts'
 import { bandWords, gradeBands } from '#renderer/features/predictive/grade-bands.ts'
-import { defaultName, modelTags, nameProblem } from '#renderer/features/predictive/model-words.ts'
+import { defaultName, manyModels, modelTags, nameProblem } from '#renderer/features/predictive/model-words.ts'
 import { trainingPhase } from '#renderer/features/predictive/version-phase.ts'
 
 const attribute = (name: string, chosen: boolean, suspect = false): Attribute => ({ name, label: name, origin: 'record', kind: 'category', knownWhen: 'snapshot', filledClosed: 1, filledOpen: 1, distinct: 3, chosen, note: '', suspect, singleAuc: null, signs: [], column: null, answer: null, asks: false })
@@ -35,6 +35,12 @@ describe('attributes', () => {
 })
 
 describe('models', () => {
+  it('get a soft note from ten on, and no limit', () => {
+    expect(manyModels(9)).toBeNull()
+    expect(manyModels(10)).toMatch(/^There are 10 models\. There may be more/u)
+    expect(manyModels(31)).toContain('31')
+  })
+
   const now = Date.UTC(2026, 10, 20, 9, 43)
   it('are named after their kind and the UTC minute', () => {
     expect(defaultName('lead', now, [])).toBe('LeadScoring_202611200943')

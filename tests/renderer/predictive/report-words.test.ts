@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { atThreshold } from '#renderer/features/predictive/at-threshold.ts'
-import { beside, calibrationAnswer, comparison, gainAt, precisionAt, thresholdPoint } from '#renderer/features/predictive/report-words.ts'
+import { beside, calibrationAnswer, comparison, gainAt, preciseAnswer, precisionAt, thresholdPoint } from '#renderer/features/predictive/report-words.ts'
 
 const holdout = {
   rows: 1038, positives: 187, auc: 0.84, aucLow: 0.81, aucHigh: 0.87, logLoss: 0.3, brier: 0.1, calibrationError: 0.02, calibrationLow: 0.01, calibrationHigh: 0.03, calibrationSlope: 1, calibrationIntercept: 0, threshold: 0.28,
@@ -44,4 +44,5 @@ it('gives the interval of the gain over the baseline where it was measured, and 
   expect(beside({ holdout, logistic, gainOverLogistic: { auc: 0, low: 0, high: 0 } })).toBe('Better than a logistic regression by 0.06')
   expect(precisionAt([[0, 1], [0.4, 0.9], [0.6, 0.7]], 0.5)).toBe(0.7)
   expect(precisionAt([], 0.5)).toBe(0)
+  expect(preciseAnswer({ precisionRecall: [[0, 1], [0.4, 0.9], [0.6, 0.7]] }, { wins: 'qualified', records: 'leads' })).toBe('Of the leads worked until half of those qualified are found, 70 in 100 are qualified')
 })

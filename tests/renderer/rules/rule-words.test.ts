@@ -21,6 +21,8 @@ test('a copy takes the first name that is free, whatever its capitals', () => {
 })
 
 test('what fired is told with the largest part first, and silent groups left out', () => {
+  // what fades gives parts of points
+  expect(firedWords({ contributions: [{ groupId: 'a', label: 'Opens', count: 2, points: 8.1 }] })).toBe('+8.1 Opens (2 times)')
   const part = (label: string, count: number, points: number) => ({ groupId: label, label, count, points })
   expect(firedWords({ contributions: [part('Quiet', 1, -5), part('Never', 0, 0), part('Clicks', 3, 30), part('', 1, 2)] })).toBe('+30 Clicks (3 times), −5 Quiet, +2 unnamed group')
 })

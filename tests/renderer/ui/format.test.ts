@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ago, day, duration, exact, isoDay, longDay, moment } from '#renderer/ui/format/dates.ts'
-import { bytes, count, parseNumber, percent, plural, points } from '#renderer/ui/format/numbers.ts'
+import { bytes, count, exactPoints, parseNumber, percent, plural, points } from '#renderer/ui/format/numbers.ts'
 import { fromWall, toWall } from '#renderer/ui/format/zone.ts'
 
 const clock = { now: Date.UTC(2026, 10, 20, 8, 43), timeZone: 'Europe/Berlin' }
@@ -59,6 +59,9 @@ describe('numbers', () => {
     expect(percent(0.64)).toBe('64\u00a0%')
     expect(percent(0.063)).toBe('6.3\u00a0%')
     expect(percent(0)).toBe('0\u00a0%')
+  })
+  it('keep the parts of points that fade, so that they add up as shown', () => {
+    expect([8.1, -0.5, 1204, -0.001, 0, 2.345, -3000].map(exactPoints)).toEqual(['+8.1', '\u22120.5', '+1,204', '0', '0', '+2.35', '\u22123,000'])
   })
   it('sign points', () => {
     expect([14.2, -5.6, 0.3].map(points)).toEqual(['+14', '\u22126', '0'])

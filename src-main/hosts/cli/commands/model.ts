@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import type { ModelReport, ModelSummary, Overlap } from '#shared/contract/index'
 import { modelConfigSchema } from '#shared/contract/predictive'
 import { present } from '#shared/lib/assert'
 import type { Command } from '../command.ts'
 import { followJob, followRest } from '../follow-job.ts'
-import { layFacts } from '../layout.ts'
+import { count, layFacts } from '../layout.ts'
 import { parseJsonFile } from '../read-json.ts'
 import { entityWord, exactWords, numberOption, textOption } from '../words.ts'
 import { findModel, findVersion } from './find-model.ts'
@@ -25,8 +26,17 @@ export const modelCreate: Command = {
     const config = file === undefined ? modelConfigSchema.parse({}) : parseJsonFile<z.output<typeof modelConfigSchema>>(file, modelConfigSchema)
     const session = await open()
     const model = await session.client.predictive.create({ entity, config, ...(name === undefined ? {} : { name }) })
-    return { json: model, text: `Model ${model.id}, ${model.name}, was made. Train it with "sextant model train ${model.id}".` }
+    const { processId, filter, outcome, scores } = model.config
+    const overlap = await session.client.predictive.overlap({ entity, processId, filter, outcome, scores, exceptModelId: model.id })
+    return { json: { ...model, overlap }, text: `Model ${model.id}, ${model.name}, was made. Train it with "sextant model train ${model.id}".${overlapText(entity, overlap)}` }
   },
+}
+
+/** Which other models score its records too, counted on the records; empty where none does. */
+function overlapText(entity: ModelSummary['entity'], { records, models }: Overlap): string {
+  if (models.length === 0) return ''
+  const shared = models.map(({ name, shared, published }) => `${name} ${published ? 'scores' : 'would score'} ${count(shared)} of them too`).join(', ')
+  return `\n\nIt would score ${count(records)} records; ${shared}. A record has one score, from the published model that stands higher in "sextant model order --entity ${entity}".`
 }
 
 export const modelTrain: Command = {
@@ -63,9 +73,15 @@ export const modelPublish: Command = {
     const { jobId, version } = await session.client.predictive.publish({ modelId: model.id, ...(versionId === undefined ? {} : { versionId }) })
     await followJob(session, jobId)
     await followRest(session)
-    const { published } = await session.client.predictive.get({ modelId: model.id })
-    return { json: { modelId: model.id, version, jobId, scored: published?.scored ?? 0 }, text: `Version ${version} of ${model.name} is published; ${published?.scored ?? 0} records have its score.` }
+    const { published, versions } = await session.client.predictive.get({ modelId: model.id })
+    const report = versions.find(({ number }) => number === version)?.report ?? null
+    return { json: { modelId: model.id, version, jobId, scored: published?.scored ?? 0, verdict: report?.verdict ?? null }, text: `Version ${version} of ${model.name} is published; ${published?.scored ?? 0} records have its score.${warning(report)}` }
   },
+}
+
+/** What to know of a version that ranks little better than chance; empty for the others. */
+export function warning(report: Pick<ModelReport, 'verdict' | 'verdictSentence'> | null): string {
+  return report === null || report.verdict === 'ready' || report.verdict === 'ok' ? '' : `\n\nTake care: ${report.verdictSentence} Its scores rank ${report.verdict === 'no_signal' ? 'by luck' : 'little better than chance'}.`
 }
 
 export const modelShow: Command = {

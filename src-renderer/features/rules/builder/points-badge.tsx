@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 import type { RuleAction, RuleGroup, RuleProblem } from '#shared/domain/rules/tree'
 import { Button } from '#renderer/ui/button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
-import { points } from '#renderer/ui/format/numbers.ts'
+import { exactPoints } from '#renderer/ui/format/numbers.ts'
 import { Popover } from '#renderer/ui/popover.tsx'
 import { ActionEditor } from '../editor/action-editor.tsx'
 
@@ -16,7 +16,7 @@ interface PointsBadgeProps {
 }
 
 const BIG_STEP = 5
-const words = (value: number): string => `${points(value)} ${Math.abs(value) === 1 ? 'point' : 'points'}`
+const words = (value: number): string => `${exactPoints(value)} ${Math.abs(value) === 1 ? 'point' : 'points'}`
 
 /** “+2 points”: arrow keys change it where it stands, a click opens cap and decay as well. */
 export function PointsBadge({ group, name, problems, readOnly, nextId, onChange }: PointsBadgeProps) {

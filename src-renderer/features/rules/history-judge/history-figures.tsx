@@ -24,6 +24,7 @@ const WORKED = 0.2
 /** How well the scores sort closed leads: in a sentence, as curves, and by grade. */
 export function HistoryFigures({ report, action, isOld }: HistoryFiguresProps) {
   const gains = useMemo(() => gain(report.gain, WORKED), [report.gain])
+  const graded = report.grades.flatMap(({ name }) => name ?? [])
   const curve = useMemo(() => roc(report.roc, null), [report.roc])
   const found = report.gain.find(({ share }) => share >= WORKED)?.gain ?? 0
   const gainTitle = `Working the best ${percent(WORKED)} finds ${percent(found, 0)} of the leads that qualify`
@@ -55,7 +56,7 @@ export function HistoryFigures({ report, action, isOld }: HistoryFiguresProps) {
                 <tbody>
                   {report.grades.toReversed().map(({ name, leads, positives }) => (
                     <tr key={name ?? ''}>
-                      <td title={name ?? undefined}>{name === null ? 'No grade' : <GradeName grade={name} />}</td>
+                      <td title={name ?? undefined}>{name === null ? 'No grade' : <GradeName grade={name} among={graded} />}</td>
                       <td className="num">{count(leads)}</td>
                       <td className="num">{count(positives)}</td>
                       <td className="num medium">{rateOf(positives, leads)}</td>

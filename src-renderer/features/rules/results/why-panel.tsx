@@ -2,7 +2,7 @@ import '../pages/rules-pages.css'
 import { useQuery } from '@tanstack/react-query'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
-import { count, decimal, points } from '#renderer/ui/format/numbers.ts'
+import { count, decimal, exactPoints } from '#renderer/ui/format/numbers.ts'
 import { Time } from '#renderer/ui/format/time.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { Section } from '#renderer/ui/section.tsx'
@@ -43,13 +43,13 @@ export function WhyPanel({ modelId, leadId, grades, onClose, onOpenLead }: WhyPa
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a stop of the Tab key, from which the arrows scroll: nothing inside has one
         <div className="rules-why" role="region" aria-label="What each group gave" tabIndex={0}>
           {data.groups.map((group, index) => (
-            <Section key={group.groupId} first={index === 0} title={group.label === '' ? `Group ${index + 1}` : group.label} note={<span className="num">{group.count === 0 ? 'did not fire' : `${points(group.points)}${group.count > 1 ? `, ${count(group.count)} times` : ''}`}</span>}>
+            <Section key={group.groupId} first={index === 0} title={group.label === '' ? `Group ${index + 1}` : group.label} note={<span className="num">{group.count === 0 ? 'did not fire' : `${exactPoints(group.points)}${group.count > 1 ? `, ${count(group.count)} times` : ''}`}</span>}>
               {group.fired.length > 0 && (
                 <ul className="rules-fired t1">
                   {group.fired.map((fired) => (
                     <li key={`${fired.table}:${fired.id}`}>
                       <span className="clip" title={fired.label}>{fired.label}</span>
-                      <span className="row faint" style={{ gap: 8 }}>{fired.at !== null && <Time at={fired.at} />}{fired.points !== 0 && <span className="num">{points(fired.points)}</span>}</span>
+                      <span className="row faint" style={{ gap: 8 }}>{fired.at !== null && <Time at={fired.at} />}{fired.points !== 0 && <span className="num">{exactPoints(fired.points)}</span>}</span>
                     </li>
                   ))}
                 </ul>

@@ -26,7 +26,7 @@ async function run(...argv: string[]): Promise<Ran> {
   return { code, ...written }
 }
 
-const commands = ['sample', 'import', 'model create', 'model train', 'model publish', 'model show', 'model list', 'model retrain', 'model compare', 'model restore', 'model revert', 'model export', 'model import', 'rules backtest', 'rules suggest', 'score', 'explain', 'export', 'jobs', 'check', 'serve']
+const commands = ['sample', 'import', 'model create', 'model train', 'model publish', 'model show', 'model list', 'model retrain', 'model compare', 'model restore', 'model revert', 'model configure', 'model retraining', 'model grades', 'model order', 'model delete', 'model export', 'model import', 'rules backtest', 'rules suggest', 'score', 'explain', 'export', 'jobs', 'check', 'serve']
 
 describe('the command line', () => {
   it('names every command in its help', async () => {

@@ -51,6 +51,16 @@ test('the worked example of facts 7: accuracy 75, recall 92.9, conversion 70, F1
   expect(shown).toEqual(['75.0', '92.9', '70.0', '76.5', '83.9'])
 })
 
+test('the F1-best threshold of six records, counted by hand', () => {
+  // Above 0.6 there are 2 of the 4 positives, F1 4/6; above 0.3 there are 3 and 1 other, 6/8; above 0.1 all 4 and 1 other, 8/9.
+  const probability = Float64Array.of(0.9, 0.8, 0.6, 0.5, 0.3, 0.1)
+  const truth = Uint8Array.of(1, 1, 0, 1, 1, 0)
+  const threshold = bestF1Threshold(probability, truth)
+  expect(confusionAt(probability, truth, threshold)).toEqual({ truePositive: 4, falsePositive: 1, trueNegative: 1, falseNegative: 0 })
+  expect(threshold).toBeGreaterThanOrEqual(0.1)
+  expect(threshold).toBeLessThan(0.3)
+})
+
 test('a record at the threshold is not predicted positive', () => {
   expect(confusionAt(scores, outcome, 0.8)).toEqual({ truePositive: 1, falsePositive: 0, trueNegative: 2, falseNegative: 2 })
 })
@@ -109,6 +119,15 @@ test('the difference of two AUCs on the same records knows that they are paired'
   expect(paired.difference).toBeCloseTo(aucOf(good, truth) - aucOf(near, truth), 12)
   expect(paired.error).toBeLessThan((alone.high - alone.low) / 4)
   expect(aucDifference(good, good, truth)).toEqual({ difference: 0, error: 0 })
+})
+
+test("DeLong's error of a paired difference on hand-computed placements", () => {
+  // Placements of the first score: positives 1, 1/2, 1, negatives 1, 2/3; of the second: positives 1, 1, 0, negatives 2/3, 2/3.
+  const truth = Uint8Array.of(1, 1, 1, 0, 0)
+  const { difference, error } = aucDifference(Float64Array.of(5, 2, 4, 1, 3), Float64Array.of(5, 4, 1, 2, 3), truth)
+  // Their differences: positives 0, -1/2, 1 (variance 7/12), negatives 1/3, 0 (variance 1/18).
+  expect(difference).toBeCloseTo(5 / 6 - 2 / 3, 12)
+  expect(error).toBeCloseTo(Math.sqrt(7 / 12 / 3 + 1 / 18 / 2), 12)
 })
 
 test('calibration slope and intercept: right, too extreme, too high', () => {
