@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RuleModel } from '#shared/domain/rules/tree'
+import { Problem } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
 import type { CatalogMap } from './catalog-map.ts'
 import { compileRules } from './compile.ts'
@@ -20,6 +21,8 @@ export interface Portion {
  * subqueries nested too deep") once a definition is looked up when there are a thousand.
  */
 const MOST_TABLES = 600
+/** With so many the statement of a single group still runs; more are refused with a sentence. */
+const MOST_OF_ONE_GROUP = 980
 /** Columns of a layer, of which SQLite allows two thousand. */
 const MOST_COLUMNS = 1500
 
@@ -30,7 +33,10 @@ interface Known {
 
 const known = new WeakMap<RuleModel, Known>()
 
-/** The model itself where one statement can hold it; else its groups in as many models, in their order and without conditions on the lead. */
+/**
+ * The model itself where one statement can hold it; else its groups in as many models, in their order and without conditions
+ * on the lead. Throws a `Problem` that names a group which is too much for a statement of its own.
+ */
 export function portionsOf(catalog: CatalogMap, tree: RuleModel): readonly RuleModel[] {
   const last = known.get(tree)
   if (last?.catalog === catalog) return last.portions
@@ -41,17 +47,28 @@ export function portionsOf(catalog: CatalogMap, tree: RuleModel): readonly RuleM
 
 function halved(catalog: CatalogMap, tree: RuleModel): RuleModel[] {
   const { groups } = tree
-  if (groups.length <= 1 || isLight(catalog, tree, 'list')) return [tree]
+  const [only] = groups
+  if (groups.length <= 1 || isLight(catalog, tree, 'list')) {
+    if (only !== undefined && groups.length === 1 && sizeOf(catalog, tree, 'list').tables > MOST_OF_ONE_GROUP) {
+      throw new Problem('BAD_INPUT', `The group “${only.condition.label}” has too many alternatives to be computed at once. Make several groups of it, each with some of its alternatives.`)
+    }
+    return [tree]
+  }
   const middle = Math.ceil(groups.length / 2)
   return [groups.slice(0, middle), groups.slice(middle)].flatMap((some) => halved(catalog, { ...tree, groups: some }))
 }
 
 function isLight(catalog: CatalogMap, tree: RuleModel, scope: Scope): boolean {
+  const { tables, width } = sizeOf(catalog, tree, scope)
+  return width <= MOST_COLUMNS && tables <= MOST_TABLES
+}
+
+/** Tables that the definitions of the model's statement name, each copy counted, and columns of its widest layer. */
+function sizeOf(catalog: CatalogMap, tree: RuleModel, scope: Scope): { readonly tables: number; readonly width: number } {
   const { ctes, width } = compileRules(catalog, tree, scope, true)
-  if (width > MOST_COLUMNS) return false
   const tables = ctes.map((definition) => tablesOf(statementOf(definition).text))
   const leads = ctes.reduce((sum, definition) => sum + (statementOf(definition).text.match(/FROM l\b|JOIN l\b/g)?.length ?? 0), 0)
-  return tables.reduce((sum, count) => sum + count, 0) + leads * (tables[0] ?? 0) <= MOST_TABLES
+  return { tables: tables.reduce((sum, count) => sum + count, 0) + leads * (tables[0] ?? 0), width }
 }
 
 const tablesOf = (text: string): number => text.match(/\b(?:FROM|JOIN)\b/g)?.length ?? 0

@@ -80,7 +80,7 @@ export function reasonsOf(explainer: Explainer, binsRow: Uint16Array, values?: R
       return {
         name: feature.name,
         feature: index,
-        label: feature.unit === 'count' ? `${feature.label}: ${read.value ?? 'not known'}` : `${feature.label} is ${read.value ?? 'not known'}`,
+        label: labelOf(feature, read.value, values?.get(feature.name)),
         contribution,
         points: points[index] ?? 0,
         missing: read.value === null,
@@ -88,6 +88,13 @@ export function reasonsOf(explainer: Explainer, binsRow: Uint16Array, values?: R
       }
     })
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution) || a.feature - b.feature)
+}
+
+/** `Industry is Finance`, `Calls in the last 7 days: 2 times`; a day that is still ahead is so many days until it. */
+function labelOf({ label, unit }: ModelFeature, value: string | null, raw: string | number | null | undefined): string {
+  if (unit === 'count') return `${label}: ${value ?? 'not known'}`
+  const ahead = typeof raw === 'number' && raw < 0 && value !== null ? label.replace(/(^|: )Days since /u, '$1Days until ') : label
+  return ahead === label ? `${label} is ${value ?? 'not known'}` : `${ahead} is ${shortNumber(-(raw as number))}`
 }
 
 /** What the terms add, divided evenly among their attributes. */

@@ -32,6 +32,15 @@ test('missing values, own values, unseen values and values with few records', ()
   expect(reasonsOf(explainer, Uint16Array.of(0, 0, 0)).find(({ name }) => name === 'lead.industry')).toMatchObject({ missing: true, evidence: { valueLabel: 'not known' } })
 })
 
+test('days since a date that is still ahead are days until it', () => {
+  const named = (label: string) => createExplainer({ ...HAND_MODEL, features: HAND_MODEL.features.map((feature) => (feature.name === 'lead.visits' ? { ...feature, label } : feature)) }, LEAD_WORDS)
+  const labels = (label: string, days: number): string[] => reasonsOf(named(label), Uint16Array.of(4, 1, 2), new Map([['lead.visits', days]])).map((reason) => reason.label)
+  expect(labels('Days since est. close date', -26)).toContain('Days until est. close date is 26')
+  expect(labels('Account: Days since founded', -2)).toContain('Account: Days until founded is 2')
+  expect(labels('Days since est. close date', 26)).toContain('Days since est. close date is 26')
+  expect(labels('Balance', -26)).toContain('Balance is -26')
+})
+
 test('opportunities are won', () => {
   const [first] = reasonsOf(createExplainer(HAND_MODEL, OPPORTUNITY_WORDS), Uint16Array.of(1, 0, 0))
   expect(first?.evidence.sentence).toBe('64\u00a0% of opportunities with Industry Finance are won; average 38\u00a0%; 412 closed opportunities.')
