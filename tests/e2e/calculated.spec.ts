@@ -48,7 +48,7 @@ test('an admin adds a calculated column, a seller sees it in the list, filters o
     const editor = page.getByRole('dialog')
     await editor.getByRole('textbox').last().fill('100000')
     await editor.getByRole('button', { name: 'Apply' }).click()
-    await expect(page.getByText(/^\d+ of 401 open leads/u)).not.toContainText('401 of 401')
+    await expect(page.getByText(/^\d+ of \d+ open leads/u)).not.toContainText(/(\d+) of \1 open/u)
     const shown = page.getByRole('row').nth(1).getByRole('gridcell').filter({ hasText: /^\d{3,},?\d{3}(?:\.\d)?$/u })
     await expect(shown).toHaveCount(1)
     await page.getByRole('button', { name: 'Export' }).press('Enter')

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { expect, goTo, test } from './fixtures.ts'
-import { expectFocusKept, tabAndPress, tabTo } from './keyboard.ts'
+import { expectFocusKept, tabAndPress, tabTo, typeIn } from './keyboard.ts'
 
 const industries = ['Retail', 'Select', 'Mining'] as const
 const rows = Array.from({ length: 30 }, (_, index) => [`L${index + 1}`, `Company ${index + 1}`, industries[index % 3], String(5 + index), index % 2 === 0 ? '1' : '0', `0${index % 5}`].join(','))
@@ -27,7 +27,7 @@ test.describe('on an empty workspace', () => {
 
     await test.step('send it into the leads', async () => {
       await tabAndPress(page, page.getByRole('button', { name: /^Into table/u }), 'Enter', 'Shift+Tab')
-      await page.keyboard.type('Leads')
+      await typeIn(page, 'Leads')
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await expect(page.getByRole('button', { name: 'Into table: Leads' })).toBeFocused()
@@ -36,13 +36,13 @@ test.describe('on an empty workspace', () => {
 
     await test.step('send a column somewhere else, and leave one out', async () => {
       await tabAndPress(page, page.getByRole('button', { name: /^Shoe size goes into/u }), 'Enter')
-      await page.keyboard.type('Do not')
+      await typeIn(page, 'Do not')
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       const target = page.getByRole('button', { name: 'Shoe size goes into: Do not import' })
       await expect(target).toBeFocused()
       await page.keyboard.press('Space')
-      await page.keyboard.type('New column')
+      await typeIn(page, 'New column')
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await expect(page.getByRole('button', { name: 'Shoe size goes into: New Shoe size' })).toBeFocused()

@@ -38,3 +38,10 @@ function focused(page: Page): Promise<string> {
     return `${element.getAttribute('role') ?? element.tagName.toLowerCase()} ${label.slice(0, 60)}`
   })
 }
+
+/** Types into what has the focus once that is a field, as a person does who looks before typing. */
+export async function typeIn(page: Page, text: string): Promise<void> {
+  await expect(page.locator('input:focus')).toBeVisible()
+  await page.keyboard.type(text)
+  await expect(page.locator('input:focus')).toHaveValue(text)
+}

@@ -63,6 +63,7 @@ test('the integrity check of the settings shows every check', async ({ page }) =
 test('Ctrl K finds pages and records', async ({ page }) => {
   await goTo(page, '/')
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search records, pages and commands' })).toBeFocused()
   await page.keyboard.type('Jobs')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Jobs', level: 1 })).toBeVisible()

@@ -48,9 +48,9 @@ test('a seller opens a lead, reads why, edits a field and sees the new score in 
 
 test('the list sorts, searches and filters, and says how many of how many', async ({ page }) => {
   await goTo(page, '/leads')
-  await expect(page.getByText(/\d+ of 401 open leads/u)).toBeVisible()
+  await expect(page.getByText(/\d+ of \d+ open leads/u)).toBeVisible()
   await page.getByRole('tab', { name: /All open/u }).click()
-  await expect(page.getByText(/401 of 401 open leads/u)).toBeVisible()
+  await expect(page.getByText(/(\d+) of \1 open leads/u)).toBeVisible()
   const firstScore = async (): Promise<number> => Number(/\d+/u.exec((await page.getByRole('row').nth(1).textContent()) ?? '')?.[0])
   await expect.poll(firstScore).toBeGreaterThan(90)
   const highest = await firstScore()
