@@ -52,7 +52,9 @@ test('an admin adds a calculated column, a seller sees it in the list, filters o
     const shown = page.getByRole('row').nth(1).getByRole('gridcell').filter({ hasText: /^\d{3,},?\d{3}(?:\.\d)?$/u })
     await expect(shown).toHaveCount(1)
     await page.getByRole('button', { name: 'Export' }).press('Enter')
-    await page.getByRole('menuitem', { name: 'Excel' }).press('Enter')
+    const excel = page.getByRole('menuitem', { name: 'Excel' })
+    await expect(excel).toBeVisible()
+    await excel.click()
     await expect(page.getByText(/^Saved as .*\.xlsx$/u)).toBeVisible({ timeout: 30_000 })
   })
 
