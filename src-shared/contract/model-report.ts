@@ -5,16 +5,14 @@ import { instant } from './base.ts'
 /** Where an attribute comes from. */
 export const originSchema = z.enum(['record', 'related', 'intelligent'])
 
+/** How well probabilities rank and fit. */
+export const measures = { auc: z.number(), aucLow: z.number(), aucHigh: z.number(), logLoss: z.number(), brier: z.number(), calibrationError: z.number() } as const
+
 /** How well probabilities rank and fit, and what a threshold makes of them. */
 export const metricsSchema = z.object({
   rows: z.number().int(),
   positives: z.number().int(),
-  auc: z.number(),
-  aucLow: z.number(),
-  aucHigh: z.number(),
-  logLoss: z.number(),
-  brier: z.number(),
-  calibrationError: z.number(),
+  ...measures,
   /** Where the calibration error lies 95 times in 100 when the probabilities are right. */
   calibrationLow: z.number(),
   calibrationHigh: z.number(),

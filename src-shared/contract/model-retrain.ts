@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RETRAIN_RULES } from '../domain/predictive/retrain-decision.ts'
 import { instant } from './base.ts'
+import { measures } from './model-report.ts'
 
 /** What becomes of the grade bands when another version is published: those in force stay, or new ones are cut from the open records' scores. */
 export const gradeBandsSchema = z.enum(['keep', 'reset'])
@@ -39,12 +40,7 @@ const sideSchema = z.object({
   windowMonths: z.number().int(),
   trainedRows: z.number().int(),
   measuredRows: z.number().int(),
-  auc: z.number(),
-  aucLow: z.number(),
-  aucHigh: z.number(),
-  logLoss: z.number(),
-  brier: z.number(),
-  calibrationError: z.number(),
+  ...measures,
   calibrationSlope: z.number(),
   attributes: z.number().int(),
 })

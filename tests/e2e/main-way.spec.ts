@@ -1,13 +1,14 @@
 import { expect, goTo, test } from './fixtures.ts'
-import { sharedData } from '../support/shared-data.ts'
+import { NEEDS_SHARED_DATA, sharedData } from '../support/shared-data.ts'
 
 const leads = sharedData('x-education-leads/Leads.csv')
 const leaky = ['Tags', 'Lead Quality', 'Last Notable Activity', 'Lead Profile', 'Asymmetrique Activity Index', 'Asymmetrique Profile Index', 'Asymmetrique Activity Score', 'Asymmetrique Profile Score']
 
+const whereData = leads === undefined ? test.skip : test
+
 test.use({ workspace: 'empty' })
 
-test('from a CSV file to a scored, explained lead, with the mouse (skips where ../shared/data is missing)', async ({ page }) => {
-  test.skip(leads === undefined, 'the shared data folder is not here')
+whereData(`from a CSV file to a scored, explained lead, with the mouse ${NEEDS_SHARED_DATA}`, async ({ page }) => {
   test.slow()
   await goTo(page, '/data/import')
 

@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
 import { fileURLToPath } from 'node:url'
-import { sharedData } from '../support/shared-data.ts'
+import { NEEDS_SHARED_DATA, sharedData } from '../support/shared-data.ts'
 import { expect, goTo, test } from './fixtures.ts'
 
 const folder = sharedData('maven-crm-sales-opportunities')
+
+const whereData = folder === undefined ? test.skip : test
 
 test.use({ workspace: 'empty' })
 
@@ -20,8 +22,7 @@ async function importFile(page: Page, file: string, mapping: string, rows: strin
   await page.getByRole('link', { name: 'See the data' }).click()
 }
 
-test('opportunities in which nothing says how they end: the model says so, and is not published by itself (skips where ../shared/data is missing)', async ({ page }) => {
-  test.skip(folder === undefined, 'the shared data folder is not here')
+whereData(`opportunities in which nothing says how they end: the model says so, and is not published by itself ${NEEDS_SHARED_DATA}`, async ({ page }) => {
   test.slow()
   await test.step('the clock stands when the file was made', async () => {
     await goTo(page, '/settings')

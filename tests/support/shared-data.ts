@@ -9,3 +9,6 @@ export function sharedData(path: string): string | undefined {
   const full = join(folder, path)
   return existsSync(full) ? full : undefined
 }
+
+/** Ends the name of each test that a machine without the shared data skips. */
+export const NEEDS_SHARED_DATA = '(skips where the shared data is missing; SEXTANT_SHARED_DATA names its folder)'

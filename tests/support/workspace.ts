@@ -7,7 +7,7 @@ import type { Job, SextantClient } from '#shared/contract/index'
 
 const root = new URL('../../', import.meta.url)
 
-interface TestHost {
+export interface TestHost {
   readonly folder: string
   readonly file?: string
   readonly now?: () => number

@@ -59,7 +59,7 @@ export function followSources(db: WriteDb, table: CatalogTable): void {
   for (const column of table.columns) if (column.formula !== undefined) save.run(sourcesKnownWhen(table, formulaOf(table, column)), table.name, column.name)
 }
 
-/** Whether the table has any calculated column; asked before more is read. */
+/** Whether a column of the table is calculated; asked before more is read. */
 export function hasFormulas(db: ReadDb, table: string): boolean {
   return db.prepare('SELECT 1 FROM catalog_column WHERE table_name = ? AND formula IS NOT NULL LIMIT 1').get(table) !== undefined
 }

@@ -1,17 +1,9 @@
-import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type RawBuilder } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { ReadDb, SqlValue } from '../handles.ts'
+import { sqlBuilder } from '../sql-builder.ts'
 
 /** Part of a statement whose names are known only at run time. */
 export type Sql = RawBuilder<unknown>
-
-const builder = new Kysely<Record<string, never>>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
 
 export interface CompiledSql {
   readonly text: string
@@ -20,7 +12,7 @@ export interface CompiledSql {
 
 /** The statement's text and its values; values never stand in the text. */
 export function compiled(query: Sql): CompiledSql {
-  const { sql: text, parameters } = query.compile(builder)
+  const { sql: text, parameters } = query.compile(sqlBuilder)
   return { text, parameters: parameters.map(sqlValue) }
 }
 

@@ -35,7 +35,7 @@ export function wantedFirst(db: ReadDb, moment: { now: number; timeZone: string 
   return SCORED_ENTITIES.filter((entity) => modelOf(db, entity) === undefined && hasEnough(db, entity, DEFAULTS, moment))
 }
 
-/** Begins the first model of each of the kinds that still has none; it waits for publication. Returns whether there was any. */
+/** Begins the first model of each of the kinds that still has none; it waits for publication. True when one was begun. */
 export function buildFirst(db: WriteDb, entities: readonly ScoredEntity[], caller: Caller): boolean {
   const lacking = entities.filter((entity) => modelOf(db, entity) === undefined)
   for (const entity of lacking) makeFirst(db, entity, { publish: false }, caller)

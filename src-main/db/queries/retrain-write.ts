@@ -31,7 +31,7 @@ function retrainNow(db: WriteDb, model: ModelRow, versions: readonly VersionRow[
   return addVersion(db, model, versions, (number) => ({ kind: 'retrain', title: `Retraining ${model.name}, version ${number}`, input: { grades, trigger, appVersion: appVersion ?? null } }), caller)
 }
 
-/** Begins the retrainings that are due; what was missed while the laptop slept runs once. Returns whether there was any. */
+/** Begins the retrainings that are due; what was missed while the laptop slept runs once. True when one was due. */
 export function queueDueRetrainings(db: WriteDb, caller: Caller, appVersion?: string): boolean {
   const models = db
     .prepare<ModelRow>("SELECT m.id, m.entity, m.name, m.config, m.created_at FROM model m JOIN model_retrain r ON r.model_id = m.id AND r.automatic = 1 JOIN model_version v ON v.model_id = m.id AND v.state = 'published' ORDER BY m.id")

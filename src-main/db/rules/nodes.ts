@@ -28,7 +28,7 @@ export interface NodeValue {
   readonly node: ConditionNode
   /** 1 or 0. */
   readonly holds: Sql
-  /** Number of firings where it holds; NULL for none. null for a node that never has any. */
+  /** Number of firings where it holds; NULL for none. null for a node that never fires. */
   readonly count: Sql | null
   /** Rows that it counts, or firings, where it holds. */
   readonly seen: Sql

@@ -1,6 +1,7 @@
-import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { sql } from 'kysely'
 import type { ReadDb, SqlValue } from '../handles.ts'
 import type { Sql } from '../queries/filters-sql.ts'
+import { sqlBuilder } from '../sql-builder.ts'
 import type { ClockTimes } from './clock.ts'
 
 /** What a compiled statement is run with; its text stays the same from run to run. */
@@ -24,15 +25,6 @@ export interface Statement {
   readonly text: string
   bind(binding: Binding): SqlValue[]
 }
-
-const builder = new Kysely<Record<string, never>>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
 
 /** A parameter whose value is found at each run. */
 export function late(value: (binding: Binding) => SqlValue): Sql {
@@ -61,7 +53,7 @@ export function moment(of: (clock: ClockTimes) => number): Sql {
 export const NOW: Sql = moment((clock) => clock.now)
 
 export function statementOf(query: Sql): Statement {
-  const { sql: text, parameters } = query.compile(builder)
+  const { sql: text, parameters } = query.compile(sqlBuilder)
   const given = parameters.map(asParameter)
   return { text, bind: (binding) => given.map((value) => (isLate(value) ? value.late(binding) : value)) }
 }

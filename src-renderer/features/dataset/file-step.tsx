@@ -1,6 +1,7 @@
 import { type DragEvent, useRef, useState } from 'react'
 import { useWorkspace } from '#renderer/rpc/use-workspace.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { FileInput } from '#renderer/ui/file-input.tsx'
 import { cx } from '#renderer/ui/cx.ts'
 import { bytes } from '#renderer/ui/format/numbers.ts'
 import { Notice } from '#renderer/ui/notice.tsx'
@@ -44,19 +45,7 @@ function DropZone() {
     <div className={cx('drop-zone', over && 'over')} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
       <p><span className="medium">Drop the file here</span> <span className="faint">or choose it from this computer. It is not sent anywhere else.</span></p>
       <Button variant="primary" icon="file" onClick={() => (picks ? void chooseOnHost() : input.current?.click())}>Choose a file</Button>
-      <input
-        ref={input}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
-        aria-label="File to import"
-        accept=".csv,.tsv,.txt,.tab,text/csv,text/plain,text/tab-separated-values"
-        onChange={(event) => {
-          const [file] = event.target.files ?? []
-          event.target.value = ''
-          if (file !== undefined) void takeFile(file)
-        }}
-      />
+      <FileInput ref={input} label="File to import" accept=".csv,.tsv,.txt,.tab,text/csv,text/plain,text/tab-separated-values" onFile={(file) => void takeFile(file)} />
     </div>
   )
 }

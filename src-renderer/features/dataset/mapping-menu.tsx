@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { mappingSchema } from '#shared/contract/dataset'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { FileInput } from '#renderer/ui/file-input.tsx'
 import { Menu, type MenuEntry } from '#renderer/ui/menu.tsx'
 import { Popover } from '#renderer/ui/popover.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
@@ -30,7 +31,7 @@ export function MappingMenu({ mapping }: { readonly mapping: Mapping }) {
       <Popover label="Save this mapping" opened={saving} onChange={setSaving} position="bottom-end" target={() => <span><Menu label="Mapping" entries={entries} target={<Button small iconRight="down">Mapping</Button>} /></span>}>
         {(close) => <SaveMapping mapping={mapping} first={fileName.replace(/\.[^.]+$/, '')} close={close} />}
       </Popover>
-      <input ref={input} className="visually-hidden" type="file" tabIndex={-1} aria-label="Mapping file" accept=".json,application/json" onChange={(event) => { const [file] = event.target.files ?? []; event.target.value = ''; if (file) void load(file) }} />
+      <FileInput ref={input} label="Mapping file" accept=".json,application/json" onFile={(file) => void load(file)} />
     </>
   )
 }

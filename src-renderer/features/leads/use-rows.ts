@@ -1,16 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQueries } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import type { ScoredRow } from '#shared/contract/index'
 import type { CatalogColumn, ScoredEntity } from '#shared/domain/catalog/types'
 import { api } from '#renderer/rpc/client.ts'
+import { PAGE, rowIn, useNeededPages, useShownPages } from '#renderer/rpc/use-pages.ts'
 import { isStandard } from './cells.tsx'
-import { pagesOf } from './pages.ts'
 import type { ListState } from './list-state.ts'
-
-const PAGE = 100
-/** Rows read ahead of what is in view. */
-const AHEAD = 12
 
 interface PageData {
   readonly rows: readonly ScoredRow[]
@@ -39,32 +35,15 @@ export interface Rows {
 /** The rows of a list, read page by page as they come into view. */
 export function useRows(entity: ScoredEntity, list: ListState, columns: readonly string[]): Rows {
   const question = useMemo(() => ({ entity, view: list.view, filters: [...list.filters], search: list.search, sort: list.sort, columns: [...columns] }), [entity, list, columns])
-  const [span, setSpan] = useState({ first: 0, last: 0 })
-  const needed = pagesOf(span.first, span.last, PAGE)
+  const { needed, onRange } = useNeededPages()
   const results = useQueries({ queries: needed.map((page) => api.scores.page.queryOptions({ input: { ...question, offset: page * PAGE, limit: PAGE } })) })
-
-  const pages = new Map<number, PageData>()
-  needed.forEach((page, index) => {
-    const data = results[index]?.data
-    if (data !== undefined) pages.set(page, data)
-  })
-  /* oxlint-disable react/refs -- rows of the question before stand, dimmed, until the first of the new ones have come */
-  const kept = useRef(pages)
-  const stale = pages.size === 0 && kept.current.size > 0
-  if (!stale) kept.current = pages
-  const shown = stale ? kept.current : pages
-  /* oxlint-enable react/refs */
-  const some = shown.values().next().value
-
-  const onRange = useCallback((first: number, last: number) => {
-    setSpan({ first: Math.max(0, first - AHEAD), last: last + AHEAD })
-  }, [])
+  const { shown, some, stale } = useShownPages<PageData>(needed, results)
   const failed = results.find((result) => result.isError)
   return {
     total: some?.total ?? 0,
     open: some?.open ?? 0,
     scoredBy: some?.scoredBy ?? null,
-    rowAt: (index) => shown.get(Math.floor(index / PAGE))?.rows[index % PAGE],
+    rowAt: (index) => rowIn(shown, index),
     indexOf: (id) => {
       for (const [page, data] of shown) {
         const at = data.rows.findIndex((row) => row.id === id)

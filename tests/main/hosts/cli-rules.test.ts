@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli } from '#main/hosts/cli/run-cli'
 import { companyGroup, leadModel } from '../rules-service/trees.ts'
+import { commandLine } from '../../support/command-line.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { testHost } from '../../support/workspace.ts'
 
 const folder = temporaryFolder()
 const workspace = join(folder.path, 'rules.sextant')
@@ -15,22 +14,7 @@ const file = (name: string, content: string): string => {
 }
 afterAll(() => folder.remove())
 
-interface Ran {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-async function run(...argv: string[]): Promise<Ran> {
-  const written = { out: '', err: '' }
-  const code = await runCli({
-    argv: [...argv, '--workspace', workspace],
-    terminal: { out: { write: (text) => (written.out += text) }, err: { write: (text) => (written.err += text) }, interactive: false },
-    places: { workers: testHost({ folder: folder.path }).workers, nodeHost: '', version: '0.0.0-test' },
-    signal: new AbortController().signal,
-  })
-  return { code, ...written }
-}
+const run = commandLine(folder.path, '--workspace', workspace)
 
 const json = async (...argv: string[]): Promise<Record<string, unknown>> => JSON.parse((await run(...argv, '--json')).out) as Record<string, unknown>
 

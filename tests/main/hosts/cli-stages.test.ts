@@ -2,25 +2,15 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDb } from '#main/db/open'
-import { runCli } from '#main/hosts/cli/run-cli'
 import { makeDeals } from '../features/stages.ts'
+import { commandLine } from '../../support/command-line.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { testHost } from '../../support/workspace.ts'
 
 const folder = temporaryFolder()
 const workspace = join(folder.path, 'stages.sextant')
 afterAll(() => folder.remove())
 
-async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const code = await runCli({
-    argv: [...argv, '--workspace', workspace],
-    terminal: { out: { write: (text) => (written.out += text) }, err: { write: (text) => (written.err += text) }, interactive: false },
-    places: { workers: testHost({ folder: folder.path }).workers, nodeHost: '', version: '0.0.0-test' },
-    signal: new AbortController().signal,
-  })
-  return { code, ...written }
-}
+const run = commandLine(folder.path, '--workspace', workspace)
 
 function config(name: string, content: object): string {
   const path = join(folder.path, `${name}.json`)

@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sharedData } from '../../support/shared-data.ts'
+import { NEEDS_SHARED_DATA, sharedData } from '../../support/shared-data.ts'
 import { openBench, type Bench } from './run-job.ts'
 
 const mapping = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../reference/mappings/${name}.json`, import.meta.url), 'utf8'))
 
-/** Runs only where the shared data is there; otherwise its name says why it did not run. */
 function withData(folder: string, body: (path: (name: string) => string) => void): void {
   const there = sharedData(folder)
-  if (there === undefined) describe.skip(`${folder}: skipped, since ../shared/data/${folder} is not on this machine`, () => test('shared data', () => undefined))
-  else describe(folder, () => body((name) => `${there}/${name}`))
+  describe.runIf(there !== undefined)(`${folder} ${NEEDS_SHARED_DATA}`, () => body((name) => `${there ?? ''}/${name}`))
 }
 
 let bench: Bench

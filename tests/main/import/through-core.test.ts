@@ -1,21 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { finished, openWorkspace, type OpenWorkspace } from '../../support/workspace.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { expect, test } from 'vitest'
+import { finished } from '../../support/workspace.ts'
+import { workspaceOfFile } from '../../support/workspace-of-file.ts'
 
-const folder = temporaryFolder()
-let workspace: OpenWorkspace
-beforeAll(async () => {
-  workspace = await openWorkspace({ folder: folder.path })
-})
-afterAll(async () => {
-  await workspace.close()
-  folder.remove()
-})
+const { folder, workspace } = workspaceOfFile()
 
 test('a file goes from upload to import and back through the procedures that the page calls', async () => {
-  const { client } = workspace
+  const { client } = workspace()
   const content = Buffer.from('Lead Number,Company,Employees,Converted\n1,Acme,12,1\n2,Beta,many,0\n3,Cyan,3,0\n4,Dust,5,1\n')
   const { fileId } = await client.dataset.beginUpload({ name: 'leads.csv', bytes: content.length })
   expect(await client.dataset.uploadChunk({ fileId, offset: 0, data: content.toString('base64') })).toEqual({ received: content.length, complete: true })
@@ -39,8 +31,8 @@ test('a file goes from upload to import and back through the procedures that the
 })
 
 test('a named file of this machine is imported by its path, and a workbook is refused', async () => {
-  const path = join(folder.path, 'x.csv')
+  const path = join(folder, 'x.csv')
   writeFileSync(path, Buffer.from([0x50, 0x4b, 3, 4, ...Buffer.from('xl/workbook.xml')]))
-  const { fileId } = await workspace.core.uploads.register(path)
-  await expect(workspace.client.dataset.inspect({ fileId })).rejects.toThrow('is an Excel workbook named .csv')
+  const { fileId } = await workspace().core.uploads.register(path)
+  await expect(workspace().client.dataset.inspect({ fileId })).rejects.toThrow('is an Excel workbook named .csv')
 })

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { finished, openWorkspace, type OpenWorkspace } from '../../support/workspace.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { expect, test } from 'vitest'
+import { finished } from '../../support/workspace.ts'
+import { workspaceOfFile } from '../../support/workspace-of-file.ts'
 
-const folder = temporaryFolder()
-let workspace: OpenWorkspace
-beforeAll(async () => {
-  workspace = await openWorkspace({ folder: folder.path })
-})
-afterAll(async () => {
-  await workspace.close()
-  folder.remove()
-})
+const { workspace } = workspaceOfFile()
 
 test('a model deleted while it trains takes its training with it, and the others go on', async () => {
-  const { client } = workspace
+  const { client } = workspace()
   await finished(client, (await client.workspace.createSample({ leads: 600, seed: 1 })).jobId)
   const models = await client.predictive.list()
   const lead = models.find(({ entity }) => entity === 'lead')

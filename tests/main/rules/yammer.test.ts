@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { evaluateRules } from '#main/db/rules/evaluate'
 import { all, atLeast, compare, EACH, gives, happened, model, NONE } from '../../support/rules/build.ts'
-import { sharedData } from '../../support/shared-data.ts'
+import { NEEDS_SHARED_DATA, sharedData } from '../../support/shared-data.ts'
 import { openBench, type Bench } from '../import/run-job.ts'
 
 const folder = sharedData('mode-yammer-email-events')
@@ -10,7 +10,7 @@ const mapping = (name: string): unknown => JSON.parse(readFileSync(new URL(`../.
 const NOW = Date.parse('2014-09-01T00:00:00-07:00')
 const DAY = 86_400_000
 
-describe.runIf(folder !== undefined)('the Yammer e-mail events scored by rules (skips where ../shared/data is missing)', () => {
+describe.runIf(folder !== undefined)(`the Yammer e-mail events scored by rules ${NEEDS_SHARED_DATA}`, () => {
   let bench: Bench
   beforeAll(async () => {
     bench = openBench()

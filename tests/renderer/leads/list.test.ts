@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { viewConditions } from '#renderer/features/leads/entity.ts'
 import { interactionWords } from '#renderer/features/leads/interaction-words.ts'
-import { pagesOf } from '#renderer/features/leads/pages.ts'
+import { pagesOf } from '#renderer/rpc/use-pages.ts'
 import { INTERACTION_TYPES } from '#shared/domain/catalog/built-in'
 import { SCORE_VIEWS } from '#shared/domain/scores/types'
 

@@ -51,7 +51,7 @@ function readText(file: string): string {
 export const rulesCheck: Command = {
   name: 'rules check',
   usage: 'rules check MODEL',
-  summary: 'Check a rule model, given by number or name, for errors; the exit code is 1 when it has any.',
+  summary: 'Check a rule model, given by number or name, for errors; the exit code is 1 when there are errors.',
   options: {},
   async run({ words, open }) {
     const word = modelWord(words)

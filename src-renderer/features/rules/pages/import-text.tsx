@@ -1,12 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ChangeEvent, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { api, client, sentenceOf } from '#renderer/rpc/client.ts'
-import { Button } from '#renderer/ui/button.tsx'
+import { FileButton } from '#renderer/ui/file-input.tsx'
 
 /** Reads a model from its text form; a model of the same name gets it as its draft. */
 export function ImportText({ reason }: { readonly reason: string | undefined }) {
-  const input = useRef<HTMLInputElement>(null)
   const queries = useQueryClient()
   const [, navigate] = useLocation()
   const put = useMutation({
@@ -16,16 +14,7 @@ export function ImportText({ reason }: { readonly reason: string | undefined }) 
       navigate(`/rules/${modelId}`)
     },
   })
-  const choose = (event: ChangeEvent<HTMLInputElement>): void => {
-    const file = event.target.files?.[0]
-    event.target.value = ''
-    if (file !== undefined) put.mutate(file)
-  }
   return (
-    <>
-      <input ref={input} type="file" accept=".rules,.txt,text/plain" aria-label="File with a scoring model as text" tabIndex={-1} className="visually-hidden" onChange={choose} />
-      <Button icon="upload" busy={put.isPending} reason={reason} onClick={() => input.current?.click()}>Import text</Button>
-      {put.error && <span className="field-error rules-import-error" role="alert">{sentenceOf(put.error)}</span>}
-    </>
+    <FileButton label="File with a scoring model as text" accept=".rules,.txt,text/plain" busy={put.isPending} reason={reason} error={put.error === null ? undefined : sentenceOf(put.error)} onFile={put.mutate}>Import text</FileButton>
   )
 }

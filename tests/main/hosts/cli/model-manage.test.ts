@@ -1,44 +1,21 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { modelConfigSchema } from '#shared/contract/predictive'
-import type { Answer, Command, Session } from '#main/hosts/cli/command'
 import { modelCreate, modelPublish, modelTrain, warning } from '#main/hosts/cli/commands/model'
 import { modelConfigure, modelDelete, modelGrades, modelOrder, modelRetraining } from '#main/hosts/cli/commands/model-manage'
-import { openSession } from '#main/hosts/cli/open-session'
-import { temporaryFolder } from '../../../support/temporary-folder.ts'
-import { testHost } from '../../../support/workspace.ts'
-import { emptyWorkspace, fillSample, NOW } from '../../jobs/support.ts'
+import { sampleSession } from '../../../support/command-line.ts'
 
-const folder = temporaryFolder()
-/** One for all commands: opening the workspace for each would take longer than what they do. */
-let session: Session
-
-const run = async (command: Command, words: readonly string[], values: Readonly<Record<string, boolean | string>> = {}): Promise<Answer> => await command.run({ words, values, open: async () => session })
-
-beforeAll(async () => {
-  const bench = emptyWorkspace(folder.path, 'manage')
-  fillSample(bench, 600)
-  bench.close()
-  session = await openSession({
-    globals: { workspace: bench.file, now: new Date(NOW).toISOString(), json: true },
-    terminal: { out: { write: () => true }, err: { write: () => true }, interactive: false },
-    places: { workers: testHost({ folder: folder.path }).workers, nodeHost: '', version: '0.0.0-test' },
-    signal: new AbortController().signal,
-  })
-  await session.client.predictive.create({ entity: 'lead', name: 'First', config: modelConfigSchema.parse({ bags: 2, include: ['lead.industry'] }) })
-  await run(modelTrain, ['First'])
-  await run(modelPublish, ['First'])
-}, 120_000)
-afterAll(async () => {
-  await session.core.close()
-  folder.remove()
+const { folder, run } = sampleSession('manage', 600, async (made) => {
+  await made.session().client.predictive.create({ entity: 'lead', name: 'First', config: modelConfigSchema.parse({ bags: 2, include: ['lead.industry'] }) })
+  await made.run(modelTrain, ['First'])
+  await made.run(modelPublish, ['First'])
 })
 
 // In order: each command works on what the ones before it have left.
 describe('a model on the command line', () => {
   it('takes other settings, and names the field that is wrong', async () => {
-    const file = join(folder.path, 'model.json')
+    const file = join(folder, 'model.json')
     writeFileSync(file, JSON.stringify({ windowMonths: 12, ignoreEmpty: true }))
     expect((await run(modelConfigure, ['First'], { config: file })).json).toMatchObject({ name: 'First', config: { windowMonths: 12, ignoreEmpty: true, bags: 14 } })
     writeFileSync(file, JSON.stringify({ windowMonths: 2 }))

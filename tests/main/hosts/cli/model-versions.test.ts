@@ -1,36 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { modelConfigSchema } from '#shared/contract/predictive'
-import type { Answer, Command, Session } from '#main/hosts/cli/command'
 import { modelPublish, modelShow, modelTrain } from '#main/hosts/cli/commands/model'
 import { modelCompare, modelRestore, modelRetrain, modelRevert } from '#main/hosts/cli/commands/model-versions'
-import { openSession } from '#main/hosts/cli/open-session'
-import { temporaryFolder } from '../../../support/temporary-folder.ts'
-import { testHost } from '../../../support/workspace.ts'
-import { emptyWorkspace, fillSample, NOW } from '../../jobs/support.ts'
+import { sampleSession } from '../../../support/command-line.ts'
 
-const folder = temporaryFolder()
-/** One for all commands: opening the workspace for each would take longer than what they do. */
-let session: Session
-
-const run = async (command: Command, words: readonly string[], values: Readonly<Record<string, boolean>> = {}): Promise<Answer> => await command.run({ words, values, open: async () => session })
-
-beforeAll(async () => {
-  const bench = emptyWorkspace(folder.path, 'versions')
-  fillSample(bench, 600)
-  bench.close()
-  session = await openSession({
-    globals: { workspace: bench.file, now: new Date(NOW).toISOString(), json: true },
-    terminal: { out: { write: () => true }, err: { write: () => true }, interactive: false },
-    places: { workers: testHost({ folder: folder.path }).workers, nodeHost: '', version: '0.0.0-test' },
-    signal: new AbortController().signal,
-  })
-  await session.client.predictive.create({ entity: 'lead', name: 'First', config: modelConfigSchema.parse({ bags: 2 }) })
-  await run(modelTrain, ['First'])
-  await run(modelPublish, ['First'])
-}, 120_000)
-afterAll(async () => {
-  await session.core.close()
-  folder.remove()
+const { run, session } = sampleSession('versions', 600, async (made) => {
+  await made.session().client.predictive.create({ entity: 'lead', name: 'First', config: modelConfigSchema.parse({ bags: 2 }) })
+  await made.run(modelTrain, ['First'])
+  await made.run(modelPublish, ['First'])
 })
 
 // In order: each command works on what the ones before it have left.
@@ -63,7 +40,7 @@ describe('versions on the command line', () => {
   })
 
   it('retrain compares on the same records, says what was decided, and keeps the grade bands when asked', async () => {
-    const cutsOf = async (number: number) => (await session.client.predictive.get({ modelId: 1 })).versions.find((version) => version.number === number)?.gradeCuts
+    const cutsOf = async (number: number) => (await session().client.predictive.get({ modelId: 1 })).versions.find((version) => version.number === number)?.gradeCuts
     const { json, text } = await run(modelRetrain, ['First'], { 'keep-grades': true })
     expect(json).toMatchObject({ version: 3, published: true, comparison: { activeVersion: 2, trigger: 'hand', published: true } })
     expect(text).toMatch(/^Version 3 .*\.\n\nCompared on +\d+ /u)

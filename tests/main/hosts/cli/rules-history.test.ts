@@ -1,35 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { modelConfigSchema } from '#shared/contract/predictive'
 import type { RuleBacktest, RuleSuggestion } from '#shared/contract/index'
-import type { Answer, Command, Session } from '#main/hosts/cli/command'
 import { modelTrain } from '#main/hosts/cli/commands/model'
 import { rulesBacktest, rulesSuggest } from '#main/hosts/cli/commands/rules-history'
-import { openSession } from '#main/hosts/cli/open-session'
-import { temporaryFolder } from '../../../support/temporary-folder.ts'
-import { testHost } from '../../../support/workspace.ts'
-import { emptyWorkspace, fillSample, NOW } from '../../jobs/support.ts'
+import { sampleSession } from '../../../support/command-line.ts'
 
-const folder = temporaryFolder()
-/** One for all commands: opening the workspace for each would take longer than what they do. */
-let session: Session
-
-const run = async (command: Command, words: readonly string[], values: Readonly<Record<string, string>> = {}): Promise<Answer> => await command.run({ words, values, open: async () => session })
-
-beforeAll(async () => {
-  const bench = emptyWorkspace(folder.path, 'history')
-  fillSample(bench, 450)
-  bench.close()
-  session = await openSession({
-    globals: { workspace: bench.file, now: new Date(NOW).toISOString(), json: true },
-    terminal: { out: { write: () => true }, err: { write: () => true }, interactive: false },
-    places: { workers: testHost({ folder: folder.path }).workers, nodeHost: '', version: '0.0.0-test' },
-    signal: new AbortController().signal,
-  })
-}, 120_000)
-afterAll(async () => {
-  await session.core.close()
-  folder.remove()
-})
+const { run, session } = sampleSession('history', 450)
 
 // In order: each command works on what the ones before it have left.
 describe('rules and history on the command line', () => {
@@ -42,13 +18,13 @@ describe('rules and history on the command line', () => {
   })
 
   it('suggest a draft from a model by its name, and tell what was lost', async () => {
-    await session.client.predictive.create({ entity: 'lead', name: 'First', config: modelConfigSchema.parse({ bags: 2 }) })
+    await session().client.predictive.create({ entity: 'lead', name: 'First', config: modelConfigSchema.parse({ bags: 2 }) })
     await run(modelTrain, ['First'])
     const { json, text } = await run(rulesSuggest, [], { model: 'First' })
     const made = json as RuleSuggestion
     expect(text).toContain(`Rule model ${made.modelId}, First as rules, is a draft with ${made.groups} groups.`)
     expect(text).toContain(`AUC ${made.predictiveAuc.toFixed(3)} of First, version 1, and ${made.rulesAuc.toFixed(3)} of the rules`)
-    expect((await session.client.rules.get({ modelId: made.modelId })).summary).toMatchObject({ name: 'First as rules', state: 'draft' })
+    expect((await session().client.rules.get({ modelId: made.modelId })).summary).toMatchObject({ name: 'First as rules', state: 'draft' })
   }, 60_000)
 
   it('judge it by history, with every group', async () => {

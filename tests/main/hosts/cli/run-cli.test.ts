@@ -1,30 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runCli } from '#main/hosts/cli/run-cli'
+import { commandLine } from '../../../support/command-line.ts'
 import { temporaryFolder } from '../../../support/temporary-folder.ts'
-import { testHost } from '../../../support/workspace.ts'
 
 const folder = temporaryFolder()
 const workspace = join(folder.path, 'cli.sextant')
 afterAll(() => folder.remove())
 
-interface Ran {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-async function run(...argv: string[]): Promise<Ran> {
-  const written = { out: '', err: '' }
-  const code = await runCli({
-    argv,
-    terminal: { out: { write: (text) => (written.out += text) }, err: { write: (text) => (written.err += text) }, interactive: false },
-    places: { workers: testHost({ folder: folder.path }).workers, nodeHost: '', version: '0.0.0-test' },
-    signal: new AbortController().signal,
-  })
-  return { code, ...written }
-}
+const run = commandLine(folder.path)
 
 const commands = ['sample', 'import', 'model create', 'model train', 'model publish', 'model show', 'model list', 'model retrain', 'model compare', 'model restore', 'model revert', 'model configure', 'model retraining', 'model grades', 'model order', 'model delete', 'model export', 'model import', 'rules backtest', 'rules suggest', 'score', 'explain', 'export', 'jobs', 'check', 'serve']
 

@@ -5,7 +5,7 @@ import type { Feature, TrainingTable } from '#shared/domain/predictive/feature-t
 import { checkColumns, NOTHING_BESIDE, type ColumnCheck } from '#shared/domain/predictive/suspects'
 import { LEAD_WORDS, OPPORTUNITY_WORDS } from '#shared/domain/predictive/words'
 import { createRandom } from '#shared/lib/random'
-import { sharedData } from '../../../support/shared-data.ts'
+import { NEEDS_SHARED_DATA, sharedData } from '../../../support/shared-data.ts'
 import { category, madeTable, numeric } from './tables.ts'
 
 const HOUR = 3.6e6
@@ -91,7 +91,7 @@ function featureOf(title: string, values: readonly string[], all: readonly strin
 }
 
 const leads = sharedData('x-education-leads/Leads.csv')
-test.skipIf(leads === undefined)('x-education: Tags, Lead Quality, Lead Profile and the Asymmetrique columns are suspect (needs the shared data)', () => {
+test.skipIf(leads === undefined)(`x-education: Tags, Lead Quality, Lead Profile and the Asymmetrique columns are suspect ${NEEDS_SHARED_DATA}`, () => {
   const { closed } = readTable(leads ?? '', 'Converted', '1', '0')
   const checks = checkColumns(closed, 1, LEAD_WORDS)
   const suspects = checks.filter(({ suspect }) => suspect).map(({ label }) => label)
@@ -100,7 +100,7 @@ test.skipIf(leads === undefined)('x-education: Tags, Lead Quality, Lead Profile 
 })
 
 const pipeline = sharedData('maven-crm-sales-opportunities/sales_pipeline.csv')
-test.skipIf(pipeline === undefined)('maven: close_value and close_date are suspect, each for what it is (needs the shared data)', () => {
+test.skipIf(pipeline === undefined)(`maven: close_value and close_date are suspect, each for what it is ${NEEDS_SHARED_DATA}`, () => {
   const { closed, open } = readTable(pipeline ?? '', 'deal_stage', 'Won', 'Lost')
   const checks = checkColumns(closed, 1, OPPORTUNITY_WORDS, { ...NOTHING_BESIDE, open })
   expect(kinds(find(checks, 'close_value'))).toContain('duplicate')
