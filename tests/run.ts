@@ -1,45 +1,57 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { runChecks } from './architecture/check.ts'
 import { ensureChromium } from './support/chromium.ts'
 
-interface Tally {
-  passed: number
-  failed: number
-  skipped: number
+interface Report {
+  readonly passed: number
+  readonly skipped: number
+  /** Names of what failed. */
+  readonly failed: readonly string[]
 }
 
-const tally: Tally = { passed: 0, failed: 0, skipped: 0 }
+const tally = { passed: 0, skipped: 0 }
+/** Said once more at the end, where it is looked for. */
+const failures: string[] = []
 
 function count(name: string, ok: boolean): void {
   if (ok) tally.passed += 1
-  else {
-    tally.failed += 1
-    console.log(`FAIL ${name}`)
-  }
+  else failures.push(name)
 }
 
 function script(path: string, ...parameters: string[]): boolean {
   return spawnSync(process.execPath, [path, ...parameters], { stdio: 'inherit' }).status === 0
 }
 
-/** Adds a runner's own counts; a runner that died without a report counts as one failure. */
-function addReport(name: string, ok: boolean, read: () => Tally): void {
+/** Adds a runner's own counts; a runner that died, or failed outside of its tests, counts as one failure. */
+function addReport(name: string, ok: boolean, read: () => Report): void {
   try {
     const report = read()
     tally.passed += report.passed
-    tally.failed += report.failed
     tally.skipped += report.skipped
-    if (!ok && report.failed === 0) count(name, false)
+    failures.push(...report.failed)
+    if (!ok && report.failed.length === 0) count(`${name}: no test failed, and yet the runner did; what it printed says why`, false)
   } catch (error) {
-    console.log(`${name} left no report: ${String(error)}`)
-    count(name, false)
+    count(`${name} left no report: ${String(error)}`, false)
   }
 }
 
-function json(path: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+function json(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+/** Suites nest; a test of the pages is named by its file and place. */
+function failedSpecs(suites: readonly Suite[]): string[] {
+  return suites.flatMap(({ specs, suites: inner }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line} ${title}`),
+    ...failedSpecs(inner ?? []),
+  ])
+}
+
+interface Suite {
+  readonly specs: readonly { readonly ok: boolean; readonly title: string; readonly file: string; readonly line: number }[]
+  readonly suites?: readonly Suite[]
 }
 
 mkdirSync('.cache', { recursive: true })
@@ -52,18 +64,26 @@ count('build', script('node_modules/electron-vite/bin/electron-vite.js', 'build'
 
 const units = script('node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--reporter=dot', '--reporter=json', '--outputFile.json=.cache/vitest.json')
 addReport('unit tests', units, () => {
-  const report = json('.cache/vitest.json')
-  const { numPassedTests, numFailedTests, numPendingTests } = report
-  return { passed: Number(numPassedTests), failed: Number(numFailedTests), skipped: Number(numPendingTests) }
+  const { numPassedTests, numPendingTests, testResults } = json('.cache/vitest.json') as {
+    numPassedTests: number
+    numPendingTests: number
+    testResults: readonly { name: string; status: string; assertionResults: readonly { status: string; fullName: string }[] }[]
+  }
+  const failed = testResults.flatMap(({ name, status, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => `${relative('.', name)} ${fullName}`)
+    return status === 'failed' && tests.length === 0 ? [`${relative('.', name)} as a whole`] : tests
+  })
+  return { passed: numPassedTests, skipped: numPendingTests, failed }
 })
 
 process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = resolve('.cache/playwright.json')
 const pages = script('node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/playwright.config.ts', '--reporter=line,json')
 addReport('end-to-end tests', pages, () => {
-  const stats = json('.cache/playwright.json')['stats'] as { expected: number; unexpected: number; flaky: number; skipped: number }
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+  const { stats, suites } = json('.cache/playwright.json') as { stats: { expected: number; skipped: number }; suites: readonly Suite[] }
+  return { passed: stats.expected, skipped: stats.skipped, failed: failedSpecs(suites) }
 })
 
 if (tally.skipped > 0) console.log(`${tally.skipped} skipped: each skipped test says why in its name`)
-console.log(`${tally.passed} passed, ${tally.failed} failed`)
-process.exitCode = tally.failed === 0 ? 0 : 1
+for (const failure of failures) console.log(`FAIL ${failure}`)
+console.log(`${tally.passed} passed, ${failures.length} failed`)
+process.exitCode = failures.length === 0 ? 0 : 1

@@ -50,7 +50,13 @@ async function runAndEnd(kind: JobKind, input: unknown, milliseconds: number, ag
     gate,
     { onProgress: () => undefined, onChange: () => undefined },
     kill.signal,
-  ).then(() => 'finished' as const, () => 'killed' as const)
+  ).then(
+    () => 'finished' as const,
+    (error: unknown) => {
+      if (!kill.signal.aborted) throw error
+      return 'killed' as const
+    },
+  )
   const timer = setTimeout(() => kill.abort(), milliseconds)
   const how = await outcome
   clearTimeout(timer)
