@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { collectFeatures } from '#main/db/features/collect-features'
 import { publishModel } from '#main/db/queries/models-write'
+import { rescoreRecords } from '#main/db/scoring/rescore-records'
 import { publishedModels } from '#main/db/scoring/stored-model'
 import { scoreTable } from '#shared/domain/predictive/predict'
 import score from '#main/workers/jobs/score'
@@ -12,6 +13,8 @@ import { trained } from '../main/jobs/trained.ts'
 
 /** Leads of the workspace that the model learns from; their number does not change what scoring costs. */
 const TRAINED_ON = 6000
+/** Leads that are rescored one by one, as saving them does. */
+const SAVED = 500
 
 interface Rate {
   readonly name: string
@@ -75,8 +78,11 @@ export async function benchScoring(leads: number, folder: string): Promise<reado
   const tabling = begin()
   for (let round = 0; round < 5; round += 1) scoreTable(model.model, table)
   const tabled = rate(`table lookup, ${model.model.terms.length} terms`, 5 * ids.length, tabling)
+  const saving = begin()
+  for (const id of ids.subarray(0, SAVED)) large.db.transaction(() => rescoreRecords(large.db, 'lead', [id], CALL))
+  const saved = rate('one saved lead after another', SAVED, saving)
   large.close()
-  return [made, whole, repeated, collected, tabled]
+  return [made, whole, repeated, collected, tabled, saved]
 }
 
 if (import.meta.main) {
