@@ -21,7 +21,7 @@ module.exports = {
     from('^src-shared/contract', '^src-shared', '^node_modules/(zod|@orpc/contract)/'),
     from('^src-main/ports', '^src-shared', '^src-main/ports'),
     from('^src-main/db', '^src-shared', '^src-main/(db|workers/context)', core, '^node_modules/(better-sqlite3|@types/better-sqlite3|kysely|zod)/'),
-    from('^src-main/workers', '^src-shared', '^src-main/(workers|db|ports)', core, '^node_modules/(papaparse|@types/papaparse|zod|kysely|write-excel-file)/'),
+    from('^src-main/workers', '^src-shared', '^src-main/(workers|db|ports)', core, '^node_modules/(papaparse|@types/papaparse|zod|kysely|write-excel-file|hyparquet-writer)/'),
     from('^src-main/core', '^src-shared', '^src-main/(core|db|workers|ports)', core, '^node_modules/zod/'),
     from('^src-main/rpc', '^src-shared', '^src-main/(rpc|core|db/errors|db/queries/settings)', core, '^node_modules/@orpc/server/'),
     from('^src-main/hosts/electron', '^src-shared', '^src-main', core, '^node_modules/(electron|zod|@orpc/server|@orpc/client)/'),

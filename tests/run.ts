@@ -41,16 +41,16 @@ function json(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'))
 }
 
-/** Suites nest; a test of the pages is named by its file and place. */
+/** Suites nest; a test of the pages is named by its project, file and place. */
 function failedSpecs(suites: readonly Suite[]): string[] {
   return suites.flatMap(({ specs, suites: inner }) => [
-    ...specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line} ${title}`),
+    ...specs.flatMap(({ tests, file, line, title }) => tests.filter(({ status }) => status === 'unexpected' || status === 'flaky').map(({ projectName }) => `[${projectName}] ${file}:${line} ${title}`)),
     ...failedSpecs(inner ?? []),
   ])
 }
 
 interface Suite {
-  readonly specs: readonly { readonly ok: boolean; readonly title: string; readonly file: string; readonly line: number }[]
+  readonly specs: readonly { readonly title: string; readonly file: string; readonly line: number; readonly tests: readonly { readonly projectName: string; readonly status: string }[] }[]
   readonly suites?: readonly Suite[]
 }
 

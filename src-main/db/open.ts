@@ -2,6 +2,7 @@ import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs'
 import BetterSqlite3 from 'better-sqlite3'
 import { BUILT_IN_TABLES } from '#shared/domain/catalog/built-in'
 import { Problem } from './errors.ts'
+import { systemProblem } from './system-errors.ts'
 import { wrapDb, type SlowStatement, type WriteDb } from './handles.ts'
 import { migrations } from './migrations/index.ts'
 
@@ -15,6 +16,8 @@ export interface OpenDb extends WriteDb {
 interface OpenOptions {
   /** A reader cannot write, whatever it is asked. */
   readonly readOnly?: boolean
+  /** Holds little of the file in memory, for a connection beside others that walks through it once. */
+  readonly lean?: boolean
   readonly onSlow?: SlowStatement
 }
 
@@ -24,15 +27,17 @@ export function openDb(file: string, options: OpenOptions = {}): OpenDb {
   db.pragma('journal_mode = WAL')
   db.pragma('foreign_keys = ON')
   db.pragma('synchronous = FULL')
-  db.pragma('cache_size = -65536')
+  db.pragma(options.lean === true ? 'cache_size = -16384' : 'cache_size = -65536')
   db.pragma('temp_store = MEMORY')
-  db.pragma('mmap_size = 268435456')
+  db.pragma(options.lean === true ? 'mmap_size = 0' : 'mmap_size = 268435456')
   if (options.readOnly === true) db.pragma('query_only = ON')
   return { ...wrapDb(db, options.onSlow), close: () => db.close() }
 }
 
 /** Throws `Problem` when an existing file is not a workspace; looks at its first bytes only and leaves nothing beside it. */
 export function refuseForeign(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found?.isFile() === false) throw new Problem('BAD_INPUT', `${file} is not a file, so it cannot be a workspace. Choose another name.`)
   if (!isFresh(file)) readHead(file)
 }
 
@@ -83,6 +88,8 @@ function acceptedVersion(db: BetterSqlite3.Database, file: string): number {
     if (verdict !== 'ok') throw new Error(String(verdict))
     db.pragma('query_only = OFF')
   } catch (error) {
+    const refused = systemProblem(error, file)
+    if (refused !== undefined) throw refused
     throw new Problem('BAD_INPUT', `${file} is damaged and was not opened (${error instanceof Error ? error.message : String(error)}). Restore a backup, or open another workspace.`)
   }
   if (version > migrations.length) {

@@ -38,6 +38,7 @@ export const dataset = api.dataset.router({
   record: api.dataset.record.handler(({ context, input }) => context.core.store.read('dataset.record', input)),
   create: api.dataset.create.handler(({ context, input }) => context.core.store.write('dataset.create', input)),
   save: api.dataset.save.handler(({ context, input }) => context.core.store.write('dataset.save', input)),
+  saveMany: api.dataset.saveMany.handler(({ context, input }) => context.core.store.write('dataset.saveMany', input)),
   interactions: api.dataset.interactions.handler(({ context, input }) => context.core.store.read('dataset.interactions', input)),
   search: api.dataset.search.handler(({ context, input }) => context.core.store.read('dataset.search', input)),
   lookup: api.dataset.lookup.handler(({ context, input }) => context.core.store.read('dataset.lookup', input)),

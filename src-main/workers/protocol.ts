@@ -1,5 +1,6 @@
 import type { JobKind, JobProgress } from '#shared/domain/jobs/types'
 import { Cancelled, Problem, type ProblemCode } from '#main/db/errors'
+import { systemProblem } from '#main/db/system-errors'
 import type { WorkerUrls } from '#main/ports/host'
 import type { CallContext, ChangeTopic } from './context.ts'
 
@@ -12,6 +13,8 @@ export type PackedError =
 export function packError(error: unknown): PackedError {
   if (error instanceof Problem) return { kind: 'problem', code: error.code, message: error.message, field: error.field }
   if (error instanceof Cancelled || (error instanceof Error && error.name === 'Cancelled')) return { kind: 'cancelled', message: error.message }
+  const refused = systemProblem(error)
+  if (refused !== undefined) return { kind: 'problem', code: refused.code, message: refused.message, field: undefined }
   if (error instanceof Error) return { kind: 'bug', message: error.message, stack: error.stack ?? '' }
   return { kind: 'bug', message: String(error), stack: '' }
 }
@@ -32,6 +35,8 @@ export function unpackError(packed: PackedError): Error {
 
 export interface ThreadStart {
   readonly workspaceFile: string
+  /** Holds little of the file in memory. */
+  readonly lean?: boolean
 }
 
 export interface CallMessage {

@@ -12,7 +12,7 @@ const reply = (message: CallReply): void => port.postMessage(message)
 let opened: OpenDb | undefined
 /** Opened at the first call, when the writer has prepared the file. */
 function connection(): OpenDb {
-  opened ??= openDb(start.workspaceFile, { readOnly: true, onSlow: (sql, milliseconds) => reply({ type: 'slow', sql, milliseconds }) })
+  opened ??= openDb(start.workspaceFile, { readOnly: true, lean: start.lean === true, onSlow: (sql, milliseconds) => reply({ type: 'slow', sql, milliseconds }) })
   return opened
 }
 

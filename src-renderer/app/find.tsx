@@ -14,6 +14,8 @@ interface Found {
   readonly group: 'Records' | 'Pages' | 'Commands'
   readonly label: string
   readonly detail?: string
+  /** Words by which it is found besides its label. */
+  readonly also?: string
   readonly icon: IconName
   readonly run: () => void
 }
@@ -77,7 +79,7 @@ function useFound(text: string): readonly Found[] {
   const [asked] = useDebouncedValue(text.trim(), 120)
   const records = useQuery(api.dataset.search.queryOptions({ input: asked === '' ? skipToken : { text: asked, tables: Object.keys(PAGES), limit: 8 }, placeholderData: keepPreviousData }))
   const fixed = useMemo((): readonly Found[] => {
-    const pages = RAIL.flatMap((section) => section.links).map((link): Found => ({ id: link.href, group: 'Pages', label: link.label, icon: link.icon, run: () => navigate(link.href) }))
+    const pages = RAIL.flatMap((section) => section.links.map((link): Found => ({ id: link.href, group: 'Pages', label: link.label, also: section.title, icon: link.icon, run: () => navigate(link.href) })))
     return [
       ...pages,
       { id: 'import', group: 'Commands', label: 'Import a file', icon: 'download', run: () => navigate('/data/import') },
@@ -91,6 +93,6 @@ function useFound(text: string): readonly Found[] {
   const hits = asked === '' || wanted === '' ? [] : (records.data ?? [])
   return [
     ...hits.map((hit): Found => ({ id: `${hit.table}-${hit.id}`, group: 'Records', label: hit.name, detail: hit.detail, icon: PAGES[hit.table]?.icon ?? 'lead', run: () => navigate(`${PAGES[hit.table]?.path ?? '/leads'}/${hit.id}`) })),
-    ...fixed.filter((item) => item.label.toLowerCase().includes(wanted)),
+    ...fixed.filter((item) => item.label.toLowerCase().includes(wanted) || (item.also ?? '').toLowerCase().includes(wanted)),
   ]
 }

@@ -8,10 +8,12 @@ import { Icon } from '#renderer/ui/icon.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { RAIL, type RailLink } from './routes.tsx'
 import { showFind, showKeys } from './use-prompts.ts'
+import { useShownKind } from './use-shown-kind.ts'
 
 export function Rail() {
   const info = useWorkspace()
   const [location] = useLocation()
+  const shownKind = useShownKind(location)
   return (
     <nav className="rail" aria-label="Main">
       <div className="space"><Icon name="mark" size={18} /><span className="clip">{info?.name ?? 'Sextant'}</span></div>
@@ -21,7 +23,7 @@ export function Rail() {
       {RAIL.map((section) => (
         <div key={section.title}>
           {section.title !== '' && <h2>{section.title}</h2>}
-          <ul>{section.links.map((link) => <Entry key={link.href} link={link} current={isCurrent(link.href, location)} number={link.count === undefined ? 0 : (info?.counts[link.count] ?? 0)} />)}</ul>
+          <ul>{section.links.map((link) => <Entry key={link.href} link={link} current={isCurrent(link.href, location) || (link.models !== undefined && link.models === shownKind)} number={link.count === undefined ? 0 : (info?.counts[link.count] ?? 0)} />)}</ul>
         </div>
       ))}
       <div className="foot">

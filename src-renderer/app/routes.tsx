@@ -1,4 +1,5 @@
 import { type ComponentType, lazy } from 'react'
+import type { ScoredEntity } from '#shared/domain/catalog/types'
 import type { IconName } from '#renderer/ui/icon-paths.ts'
 
 export interface AppRoute {
@@ -12,12 +13,16 @@ export interface RailLink {
   readonly icon: IconName
   /** Which count of the workspace stands at its right end. */
   readonly count?: 'myOpenLeads' | 'myOpenOpportunities' | 'runningJobs'
+  /** The page of the predictive models of this kind of record; the pages of each of them belong to it. */
+  readonly models?: ScoredEntity
 }
 
 const HomePage = lazy(() => import('#renderer/features/home/home-page.tsx'))
 const LeadsPage = lazy(() => import('#renderer/features/leads/leads-page.tsx'))
 const OpportunitiesPage = lazy(() => import('#renderer/features/leads/opportunities-page.tsx'))
-const ModelsPage = lazy(() => import('#renderer/features/predictive/models-page.tsx'))
+const ModelsWay = lazy(() => import('#renderer/features/predictive/models-way.tsx'))
+const LeadScoringPage = lazy(() => import('#renderer/features/predictive/scoring-page.tsx').then(({ LeadScoringPage }) => ({ default: LeadScoringPage })))
+const OpportunityScoringPage = lazy(() => import('#renderer/features/predictive/scoring-page.tsx').then(({ OpportunityScoringPage }) => ({ default: OpportunityScoringPage })))
 const WizardPage = lazy(() => import('#renderer/features/predictive/wizard-page.tsx'))
 const ModelPage = lazy(() => import('#renderer/features/predictive/model-page.tsx'))
 const ProcessesPage = lazy(() => import('#renderer/features/process/processes-page.tsx'))
@@ -35,7 +40,9 @@ export const ROUTES: readonly AppRoute[] = [
   { path: '/', page: HomePage },
   { path: '/leads/:id?', page: LeadsPage },
   { path: '/opportunities/:id?', page: OpportunitiesPage },
-  { path: '/models', page: ModelsPage },
+  { path: '/models', page: ModelsWay },
+  { path: '/models/leads', page: LeadScoringPage },
+  { path: '/models/opportunities', page: OpportunityScoringPage },
   { path: '/models/new', page: WizardPage },
   { path: '/models/:id', page: ModelPage },
   { path: '/processes', page: ProcessesPage },
@@ -60,9 +67,15 @@ export const RAIL: readonly { readonly title: string; readonly links: readonly R
     ],
   },
   {
-    title: 'Models',
+    title: 'Predictive models',
     links: [
-      { href: '/models', label: 'Predictive models', icon: 'predictive' },
+      { href: '/models/leads', label: 'Lead scoring', icon: 'predictive', models: 'lead' },
+      { href: '/models/opportunities', label: 'Opportunity scoring', icon: 'target', models: 'opportunity' },
+    ],
+  },
+  {
+    title: 'Rules',
+    links: [
       { href: '/rules', label: 'Scoring models', icon: 'rules' },
     ],
   },

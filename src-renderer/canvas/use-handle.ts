@@ -33,12 +33,12 @@ export function useCanvasHandle(handle: Ref<CanvasHandle>, root: RefObject<HTMLD
     zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor),
     reset: () => void flow.zoomTo(1),
     show: (id) => {
-      const { tiles, points } = store.getState().drawing
+      const { drawing: { tiles, points }, readOnly } = store.getState()
       const tile = holderOf(tiles, id)
       const bounds = tile === undefined ? null : boundsOf([tile], points)
       if (bounds === null) return
       const before = flow.getViewport()
-      const next = reveal(bounds, paneOf(root), before)
+      const next = reveal(bounds, paneOf(root), before, !readOnly)
       if (next !== before) void flow.setViewport(next)
     },
     focus: () => root.current?.focus({ preventScroll: true }),

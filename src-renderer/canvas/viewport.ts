@@ -9,8 +9,9 @@ export const SMALLEST_ZOOM = 0.1
 export const READABLE_ZOOM = 0.8
 export const LARGEST_ZOOM = 2
 
-/** Room for the toolbox at the left. */
+/** Room for the toolbox at the left, and how far it reaches down. */
 const TOOLS = 164
+const TOOLS_FLOOR = 164
 const EDGE = 24
 const LEAST = 48
 /** Under what is revealed lie the zoom bar and the minimap. */
@@ -29,13 +30,14 @@ export function fitTo(bounds: Point & Size, pane: Size, tools: boolean, least = 
   return { x: Math.round(left - bounds.x * zoom), y: Math.round(EDGE - bounds.y * zoom), zoom }
 }
 
-/** The least move that brings a frame into sight; the same viewport where it is in sight. */
-export function reveal(bounds: Point & Size, pane: Size, now: Viewport): Viewport {
-  const shift = (start: number, length: number, room: number): number => {
-    if (start < LEAST) return LEAST - start
-    return start + length > room - LEAST ? Math.max(room - LEAST - length, LEAST) - start : 0
+/** The least move that brings a frame into sight, also from under the toolbox where there is one; the same viewport where it is in sight. */
+export function reveal(bounds: Point & Size, pane: Size, now: Viewport, tools: boolean): Viewport {
+  const shift = (start: number, length: number, room: number, least: number): number => {
+    if (start < least) return least - start
+    return start + length > room - LEAST ? Math.max(room - LEAST - length, least) - start : 0
   }
-  const dx = shift(bounds.x * now.zoom + now.x, bounds.width * now.zoom, pane.width)
-  const dy = shift(bounds.y * now.zoom + now.y, bounds.height * now.zoom, pane.height - FLOOR)
+  const top = bounds.y * now.zoom + now.y
+  const dy = shift(top, bounds.height * now.zoom, pane.height - FLOOR, LEAST)
+  const dx = shift(bounds.x * now.zoom + now.x, bounds.width * now.zoom, pane.width, tools && top + dy < TOOLS_FLOOR ? TOOLS : LEAST)
   return dx === 0 && dy === 0 ? now : { x: now.x + dx, y: now.y + dy, zoom: now.zoom }
 }

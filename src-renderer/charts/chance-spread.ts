@@ -13,7 +13,7 @@ export interface ChanceBin {
 export function chanceSpread(bins: readonly ChanceBin[], threshold: number, words: { readonly wins: string; readonly losses: string }) {
   return (palette: Palette): ChartOption => ({
     ...base(palette),
-    grid: { left: 36, right: 24, top: 10, bottom: 22 },
+    grid: { left: 36, right: 24, top: 20, bottom: 22 },
     tooltip: {
       ...tooltip(palette),
       trigger: 'item',

@@ -13,9 +13,9 @@ export interface FilterColumn {
 
 const virtual = (name: string, label: string, type: ColumnType, options: readonly string[] = []): FilterColumn => ({ name, label, type, options, lookupTable: null })
 
-/** Everything that can be filtered on: what every scored record has, with the grades that there are, then the columns of its table. */
+/** Everything that a list can be filtered on: what every scored record has, with the grades that there are, then the columns of its table. */
 export function filterColumns(columns: readonly CatalogColumn[], grades: readonly string[]): readonly FilterColumn[] {
-  return [virtual('score', 'Score', 'number'), virtual('grade', 'Grade', 'option', grades), virtual('trend', 'Trend', 'option', TRENDS), ...columns]
+  return [virtual('score', 'Score', 'number'), virtual('grade', 'Grade', 'option', grades), virtual('trend', 'Trend', 'option', TRENDS), virtual('last_touch', 'Last touch', 'datetime'), ...columns]
 }
 
 const TEXT: readonly FilterOperator[] = ['contains', 'eq', 'ne', 'begins', 'empty', 'filled']

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Field, type FieldProps } from './field.tsx'
-import { parseNumber } from './format/numbers.ts'
+import { decimal, parseNumber } from './format/numbers.ts'
 
 export interface NumberFieldProps extends FieldProps {
   readonly value: number | null
@@ -12,6 +12,8 @@ export interface NumberFieldProps extends FieldProps {
   readonly decimals?: number | undefined
   readonly suffix?: string | undefined
   readonly placeholder?: string | undefined
+  /** Thousands are set apart while nobody types, as in the list. */
+  readonly grouped?: boolean | undefined
   /** Told whether what stands there is usable. */
   readonly onValid?: ((valid: boolean) => void) | undefined
 }
@@ -26,13 +28,17 @@ function complaint(text: string, value: number | null, { min, max, decimals }: N
 }
 
 const written = (value: number | null): string => (value === null ? '' : String(value))
+/** More decimal places than a value has. */
+const EVERY_PLACE = 12
 
 export function NumberField(props: NumberFieldProps) {
-  const { value, onChange, min: _min, max: _max, decimals: _decimals, suffix, placeholder, onValid, ...field } = props
+  const { value, onChange, min: _min, max: _max, decimals: _decimals, suffix, placeholder, grouped = false, onValid, ...field } = props
   // what was typed stands as long as the value it led to; a value set from outside replaces it
   const [typed, setTyped] = useState({ text: written(value), value })
   const text = typed.value === value ? typed.text : written(value)
+  const [typing, setTyping] = useState(false)
   const problem = complaint(text, parseNumber(text), props)
+  const shown = grouped && !typing && problem === null && value !== null ? decimal(value, EVERY_PLACE) : text
 
   const type = (next: string): void => {
     const number = parseNumber(next)
@@ -46,7 +52,7 @@ export function NumberField(props: NumberFieldProps) {
     <Field {...field} error={problem ?? field.error}>
       {(input) => (
         <span className={suffix ? 'field-affix' : undefined}>
-          <input {...input} className="field number" inputMode="decimal" autoComplete="off" value={text} placeholder={placeholder} onChange={(event) => type(event.target.value)} />
+          <input {...input} className="field number" inputMode="decimal" autoComplete="off" value={shown} placeholder={placeholder} onFocus={() => setTyping(true)} onBlur={() => setTyping(false)} onChange={(event) => type(event.target.value)} />
           {suffix && <span>{suffix}</span>}
         </span>
       )}

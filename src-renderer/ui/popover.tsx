@@ -9,7 +9,7 @@ interface PopoverProps {
   readonly children: (close: () => void) => ReactNode
   readonly label: string
   readonly width?: number
-  readonly position?: 'bottom-start' | 'bottom-end' | 'left' | 'right' | 'top-start'
+  readonly position?: 'bottom-start' | 'bottom-end' | 'left' | 'right' | 'right-start' | 'top-start'
   /** Controlled from outside when given. */
   readonly opened?: boolean
   readonly onChange?: (opened: boolean) => void

@@ -1,5 +1,5 @@
 import './layout.css'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { count as grouped } from './format/numbers.ts'
 
 interface TabItem<T extends string> {
@@ -15,10 +15,12 @@ interface TabsProps<T extends string> {
   readonly onChange: (value: T) => void
   /** Id of the element whose content they switch. */
   readonly controls?: string
+  /** Stands behind the last tab. */
+  readonly end?: ReactNode
 }
 
 /** Saved views, or the parts of a page; arrow keys move between them. */
-export function Tabs<T extends string>({ label, items, value, onChange, controls }: TabsProps<T>) {
+export function Tabs<T extends string>({ label, items, value, onChange, controls, end }: TabsProps<T>) {
   const root = useRef<HTMLDivElement>(null)
   const move = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -30,7 +32,7 @@ export function Tabs<T extends string>({ label, items, value, onChange, controls
     onChange(next.value)
     root.current?.querySelectorAll('button')[index]?.focus()
   }
-  return (
+  const tabs = (
     <div className="tabs" role="tablist" aria-label={label} ref={root}>
       {items.map((item) => (
         <button key={item.value} type="button" role="tab" aria-selected={item.value === value} aria-controls={controls} tabIndex={item.value === value ? 0 : -1} onKeyDown={move} onClick={() => onChange(item.value)}>
@@ -40,4 +42,5 @@ export function Tabs<T extends string>({ label, items, value, onChange, controls
       ))}
     </div>
   )
+  return end === undefined ? tabs : <div className="tabs-row">{tabs}{end}</div>
 }

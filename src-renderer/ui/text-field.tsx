@@ -14,12 +14,15 @@ export interface TextFieldProps extends FieldProps {
   readonly rows?: number | undefined
 }
 
+/** From about here on a field in a panel cuts the text off. */
+const FITS = 20
+
 export function TextField({ value, onChange, onBlur, placeholder, type = 'text', maxLength, readOnly, rows, ...field }: TextFieldProps) {
   return (
     <Field {...field}>
       {(input) =>
         rows === undefined ? (
-          <input {...input} className="field" type={type} value={value} placeholder={placeholder} maxLength={maxLength} readOnly={readOnly} spellCheck={false} autoComplete="off" onChange={(event) => onChange(event.target.value)} onBlur={onBlur} />
+          <input {...input} className="field" type={type} value={value} title={value.length > FITS ? value : undefined} placeholder={placeholder} maxLength={maxLength} readOnly={readOnly} spellCheck={false} autoComplete="off" onChange={(event) => onChange(event.target.value)} onBlur={onBlur} />
         ) : (
           <textarea {...input} className="field" rows={rows} value={value} placeholder={placeholder} maxLength={maxLength} readOnly={readOnly} onChange={(event) => onChange(event.target.value)} onBlur={onBlur} />
         )

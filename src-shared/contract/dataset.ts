@@ -117,6 +117,9 @@ const interactionSchema = z.object({
   url: z.string().nullable(),
 })
 
+/** Records that one call may change. */
+export const MOST_AT_ONCE = 200
+
 export const dataset = {
   /** Shows the host's open dialog; null when the user closed it. */
   openFile: procedure('admin').output(fileSchema.nullable()),
@@ -146,6 +149,10 @@ export const dataset = {
   create: procedure('sell').input(z.object({ table: z.string(), values: z.record(z.string(), cellSchema) })).output(recordSchema),
   /** Saves changed columns only; a scored record is rescored before the answer. */
   save: procedure('sell').input(z.object({ table: z.string(), id: recordId, values: z.record(z.string(), cellSchema) })).output(recordSchema),
+  /** Saves several records as `save` does, all or none; saving `before` takes it back. */
+  saveMany: procedure('sell')
+    .input(z.object({ table: z.string(), records: z.array(z.object({ id: recordId, values: z.record(z.string(), cellSchema) })).min(1).max(MOST_AT_ONCE) }))
+    .output(z.object({ saved: z.number().int(), before: z.array(z.object({ id: recordId, values: z.record(z.string(), cellSchema) })) })),
   interactions: procedure('read')
     .input(z.object({ table: z.string(), id: recordId, limit: z.number().int().min(1).max(500).default(50) }))
     .output(z.object({ total: z.number().int(), items: z.array(interactionSchema) })),

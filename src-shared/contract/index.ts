@@ -28,5 +28,5 @@ export type { Attribute, ModelCard, ModelConfig, ModelDrift, ModelSummary, Outco
 export type { BusinessProcess, ProcessRun } from './process.ts'
 export type { GroupReport, RuleBacktest, RuleSuggestion } from './rule-history.ts'
 export type { RuleSimulation, RuleSummary } from './rules.ts'
-export type { Explanation, ScoredRow } from './scores.ts'
+export type { Explanation, Raise, SavedView, ScoredRow } from './scores.ts'
 export type { WorkspaceInfo } from './workspace.ts'

@@ -144,6 +144,8 @@ const cardSchema = z.object({
   version: z.object({ id: z.number().int(), number: z.number().int(), state: versionSchema.shape.state, trainedAt: instant.nullable(), publishedAt: instant.nullable(), appVersion: z.string().nullable() }),
   /** Months asked for, and oldest and newest closing time of what the version learned from. */
   window: z.object({ months: z.number().int(), from: instant.nullable(), to: instant.nullable() }),
+  /** What the version was told: name of its process, column and values of its outcome where that is not the state, and how many conditions its filter has. */
+  settings: z.object({ process: z.string().nullable(), outcome: z.object({ column: z.string(), positive: z.string(), negative: z.string() }).nullable(), conditions: z.number().int(), ignoreEmpty: z.boolean(), perStage: z.boolean() }),
   counts: z.object({ closed: z.number().int(), positives: z.number().int(), measured: z.number().int(), open: z.number().int() }),
   learner: z.object({ bags: z.number().int(), seed: z.number().int(), terms: z.number().int() }),
   columns: modelReportSchema.shape.columns,
@@ -156,22 +158,31 @@ const cardSchema = z.object({
 })
 export type ModelCard = z.infer<typeof cardSchema>
 
+/** How a version came out; null while it has learned nothing. */
+const outcomeOfTraining = { auc: z.number().nullable(), verdict: modelReportSchema.shape.verdict.nullable(), trainedAt: instant.nullable(), trainedRows: z.number().int().nullable() } as const
+
 const modelSummary = z.object({
   id: z.number().int(),
   entity: entitySchema,
   name: z.string(),
   createdAt: instant,
   config: modelConfigSchema,
-  published: z.object({ version: z.number().int(), publishedAt: instant, auc: z.number().nullable(), verdict: z.string(), scored: z.number().int() }).nullable(),
-  latest: z.object({ id: z.number().int(), version: z.number().int(), state: versionSchema.shape.state, jobId: z.number().int().nullable() }).nullable(),
+  published: z.object({ version: z.number().int(), publishedAt: instant, scored: z.number().int(), ...outcomeOfTraining, verdict: z.string() }).nullable(),
+  latest: z.object({ id: z.number().int(), version: z.number().int(), state: versionSchema.shape.state, jobId: z.number().int().nullable(), ...outcomeOfTraining }).nullable(),
   /** Trains itself every 15 days while a version is published; on from the first publication, unless switched off before. */
   autoRetrain: z.boolean(),
   /** When it will next; null where it will not. */
   nextRetrainAt: instant.nullable(),
-  /** A version newer than the published one is trained and waits, so that it can be dropped. */
+  /** A version newer than the published one is trained and waits, or the settings are not those that the published one learned with: both can be taken back. */
   canRevert: z.boolean(),
 })
 export type ModelSummary = z.infer<typeof modelSummary>
+
+const modelDetail = modelSummary.extend({
+  versions: z.array(versionSchema),
+  /** Number of the newest trained version that learned with the settings as they are; null where none did. */
+  learnedBy: z.number().int().nullable(),
+})
 
 const modelId = z.object({ modelId: z.number().int() })
 
@@ -201,7 +212,7 @@ export const predictive = {
     .input(z.object({ table: z.string(), column: z.string(), answer: z.enum(LEAK_ANSWERS) }))
     .output(z.object({ table: z.string(), column: z.string(), answer: z.enum(LEAK_ANSWERS), knownWhen: z.enum(KNOWN_WHEN) })),
   list: procedure('read').output(z.array(modelSummary)),
-  get: procedure('read').input(modelId).output(modelSummary.extend({ versions: z.array(versionSchema) })),
+  get: procedure('read').input(modelId).output(modelDetail),
   card: procedure('read').input(trainedVersion).output(cardSchema),
   drift: procedure('read').input(trainedVersion).output(driftSchema),
   /** A trained version as a file that another workspace can import. */
@@ -222,11 +233,12 @@ export const predictive = {
     )
     .output(modelSummary),
   saveConfig: procedure('admin').input(modelId.extend({ config: modelConfigSchema })).output(modelSummary),
-  train: procedure('admin').input(modelId).errors({ NOT_ENOUGH_DATA: { status: 422 } }).output(jobStarted),
+  /** Trains the next version; with a configuration it is kept for the model, unless the training cannot begin. */
+  train: procedure('admin').input(modelId.extend({ config: modelConfigSchema.optional() })).errors({ NOT_ENOUGH_DATA: { status: 422 } }).output(jobStarted),
   /** Trains a candidate, compares it with the active version on the same newest records, and publishes it where the rules say so. */
   retrain: procedure('admin').input(modelId.extend({ grades: gradeBandsSchema.default('keep') })).errors({ NOT_ENOUGH_DATA: { status: 422 } }).output(jobStarted),
   setRetraining: procedure('admin').input(modelId.extend({ on: z.boolean() })).output(modelSummary),
-  /** Drops what was trained after the published version and takes back the settings with which that was trained. */
+  /** Drops what was trained after the published version, if anything was, and takes back the settings with which that was trained. */
   revert: procedure('admin').input(modelId).output(modelSummary),
   /** A trained version beside another, the published one unless one is named. */
   compare: procedure('read').input(modelId.extend({ versionId: z.number().int(), againstId: z.number().int().optional() })).output(versionComparisonSchema),

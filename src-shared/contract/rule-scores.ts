@@ -96,7 +96,20 @@ export const ruleScores = {
         /** Models that hold the lead at or over their threshold. */
         readyBy: z.array(z.string()),
         models: z.array(
-          z.object({ modelId, modelName: z.string(), state: z.enum(RULE_STATES), version: z.number().int(), score: z.number().int().nullable(), grade: z.string().nullable(), salesReady: z.boolean(), unscored: z.enum(RULE_UNSCORED).nullable(), unscoredSentence: z.string(), scoredAt: instant.nullable() }),
+          z.object({
+            modelId,
+            modelName: z.string(),
+            state: z.enum(RULE_STATES),
+            version: z.number().int(),
+            score: z.number().int().nullable(),
+            grade: z.string().nullable(),
+            /** Names of the model's grades, from the lowest to the highest. */
+            grades: z.array(z.string()),
+            salesReady: z.boolean(),
+            unscored: z.enum(RULE_UNSCORED).nullable(),
+            unscoredSentence: z.string(),
+            scoredAt: instant.nullable(),
+          }),
         ),
       }),
     ),

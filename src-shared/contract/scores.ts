@@ -106,6 +106,38 @@ const explanationSchema = z.object({
 })
 export type Explanation = z.infer<typeof explanationSchema>
 
+const raiseSchema = z.object({
+  /** One more interaction of a type, or a value in a column that is blank. */
+  kind: z.enum(['interaction', 'fill_in']),
+  /** Type of the interaction, or name of the column. */
+  name: z.string(),
+  label: z.string(),
+  /** Interactions of the type so far; null for a column. */
+  before: z.number().int().nullable(),
+  /** Unrounded scores that the record would have: the same twice, or the span that nine of ten values give. */
+  low: z.number(),
+  high: z.number(),
+})
+export type Raise = z.infer<typeof raiseSchema>
+
+const raisesSchema = z.object({
+  /** The present score, unrounded; null where there is nothing to say: not scored, closed, or changed since it was scored. */
+  score: z.number().nullable(),
+  /** At most five, the best first. */
+  changes: z.array(raiseSchema),
+})
+export type Raises = z.infer<typeof raisesSchema>
+
+/** A list that a user has kept under a name. */
+export const savedViewSchema = z.object({
+  name: z.string().trim().min(1).max(40),
+  view: z.enum(SCORE_VIEWS),
+  filters: z.array(filterSchema).max(20),
+  search: z.string().max(200),
+  sort: z.object({ column: z.string().max(120), direction: z.enum(['asc', 'desc']) }),
+})
+export type SavedView = z.infer<typeof savedViewSchema>
+
 export const scores = {
   page: procedure('read').input(pageInput).output(
     z.object({
@@ -120,5 +152,11 @@ export const scores = {
   exportList: procedure('read').input(listExportInput).output(jobStarted),
   viewCounts: procedure('read').input(z.object({ entity: entitySchema })).output(z.record(z.enum(SCORE_VIEWS), z.number().int())),
   explain: procedure('read').input(z.object({ entity: entitySchema, recordId })).output(explanationSchema),
+  /** What a seller could do about an open record's score, each with the score that the same model would give it then. */
+  raises: procedure('read').input(z.object({ entity: entitySchema, recordId })).output(raisesSchema),
+  /** The lists that the acting user has kept. */
+  savedViews: procedure('read').input(z.object({ entity: entitySchema })).output(z.array(savedViewSchema)),
+  /** Keeps these in place of those before; CONFLICT for two of one name. */
+  saveViews: procedure('sell').input(z.object({ entity: entitySchema, views: z.array(savedViewSchema).max(20) })).output(z.array(savedViewSchema)),
   rescore: procedure('sell').input(z.object({ entity: entitySchema.optional(), modelId: z.number().int().optional(), all: z.boolean().default(false) })).output(jobStarted),
 }

@@ -2,9 +2,12 @@ import { BagPool } from '#main/workers/trainer/bag-pool'
 import type { TrainingTable } from '#shared/domain/predictive/feature-table'
 import { DEFAULT_BAGS } from '#shared/domain/predictive/fit-options'
 import { madeSets } from './peers/made-sets.ts'
-import { ALL_FOLDS, figuresOf, foldsOf, measureFolds, measureLogisticFolds, type FoldFigures } from './peers/measure.ts'
+import { ALL_FOLDS, figuresOf, foldsOf, meansOnly, measureFolds, measureLogisticFolds, type FoldFigures } from './peers/measure.ts'
 import { DATA_SETS, loadPeerSet, type KnownPeer } from './peers/peer-sets.ts'
-import { findPython, runPython } from './peers/python.ts'
+import { findPython, runPython, TWO_COLUMNS } from './peers/python.ts'
+import { shortfalls, type Compared } from './peers/shortfalls.ts'
+import { slownessOf } from './peers/slowness.ts'
+import { countingExecutor } from './peers/stage-costs.ts'
 
 /** Prints the trainer's figures beside the peers' on real and generated data: `npm run bench -- peers`; names of sets restrict it. */
 const only = (process.env['SEXTANT_SETS'] ?? '').split(',').filter((name) => name !== '')
@@ -13,6 +16,7 @@ const THREADS = 1
 /** Above so many rows one fold is tested instead of five. */
 const MOST_FOR_ALL_FOLDS = 10_000
 const LENIENCE = { few: 0.01, many: 0.003 }
+const NO_SECONDS = { fitSeconds: Number.NaN, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }
 
 const python = findPython()
 if (python === null) console.log('scikit-learn and XGBoost are not installed (Debian: apt-get install python3-sklearn python3-xgboost), so only Sextant and the figures of baselines.json are shown.')
@@ -28,16 +32,7 @@ function verdict(lead: number, allowed: number): string {
   return -lead <= allowed ? `within ${allowed}` : `MORE THAN ${allowed} BELOW`
 }
 
-/** Why a figure falls short of a peer's: chance where the folds do not agree on it, else what is known of the set. */
-function reason(own: readonly number[], peer: readonly number[], known: string | undefined): string {
-  const differences = peer.map((auc, fold) => own[fold]! - auc)
-  const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length
-  const error = Math.sqrt(differences.reduce((sum, difference) => sum + (difference - mean) ** 2, 0) / (differences.length - 1) / differences.length)
-  const chance = differences.length < 2 ? '' : `over the folds the standard error is ${error.toFixed(4)}${-mean < 2 * error ? ', so that chance can explain it' : ''}`
-  return [chance, known ?? ''].filter((part) => part !== '').join('; ') || 'the reason is not known: only the peer\'s mean is'
-}
-
-async function compare(name: string, about: string, table: TrainingTable, known: Readonly<Record<string, KnownPeer>>, truth: Float64Array | null, short?: string): Promise<void> {
+async function compare(name: string, about: string, table: TrainingTable, known: Readonly<Record<string, KnownPeer>>, chances: Float64Array | null): Promise<void> {
   const folds = table.rows > MOST_FOR_ALL_FOLDS ? [0] : ALL_FOLDS
   const positives = table.outcome.reduce((sum, value) => sum + value, 0)
   console.log(`\n${name}: ${about}; ${table.rows} rows × ${table.features.length} columns, ${positives} positive, mean over ${folds.length} of five folds`)
@@ -45,32 +40,36 @@ async function compare(name: string, about: string, table: TrainingTable, known:
   const pool = new BagPool({ url: new URL('../../src-main/workers/trainer/bag.worker.ts', import.meta.url), workers: THREADS, cancelFlag: new Int32Array(new SharedArrayBuffer(4)) })
   // Once unmeasured, so that the threads run and their code is compiled, as a library's is.
   await measureFolds(table, { bags: 2, folds: [0], executor: pool })
-  const own = await measureFolds(table, { bags: DEFAULT_BAGS, folds, executor: pool })
+  const executor = countingExecutor(pool)
+  const own = await measureFolds(table, { bags: DEFAULT_BAGS, folds, executor })
+  const costs = executor.takeCosts()
   await pool.close()
+  const straight = await measureLogisticFolds(table, folds)
   console.log(line(`sextant, ${DEFAULT_BAGS} bags, one thread`, own, null))
-  console.log(line('sextant logistic', await measureLogisticFolds(table, folds), own))
-  let best = { name: '', auc: 0, aucs: [] as readonly number[], logLoss: Number.POSITIVE_INFINITY }
-  const consider = (peer: string, { auc, aucs, logLoss }: Pick<FoldFigures, 'auc' | 'aucs' | 'logLoss'>): void => {
-    best = { ...(auc > best.auc ? { name: peer, auc, aucs } : best), logLoss: Math.min(logLoss, best.logLoss) }
-  }
+  console.log(line('sextant logistic', straight, own))
+  const peers: Compared[] = []
+  let twoColumns: FoldFigures | null = null
   if (python !== null) {
-    const { peers } = runPython(python, table, foldsOf(table.rows), folds)
-    for (const [peer, { probability, ...seconds }] of Object.entries(peers)) {
+    for (const [peer, { probability, ...seconds }] of Object.entries(runPython(python, table, foldsOf(table.rows), folds).peers)) {
       const figures = figuresOf(table, folds, probability, seconds)
-      consider(peer, figures)
+      if (peer === TWO_COLUMNS) twoColumns = figures
+      else peers.push({ name: peer, figures })
       console.log(line(peer, figures, own))
     }
   }
-  for (const [peer, { auc, logloss, brier, fit_s }] of Object.entries(known)) {
-    consider(`${peer} (baselines.json)`, { auc, aucs: [], logLoss: logloss })
-    console.log(line(`${peer} (baselines.json)`, { auc, aucs: [], logLoss: logloss, brier, fitSeconds: fit_s, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }, null))
+  for (const [peer, means] of Object.entries(known)) {
+    const compared = { name: `${peer} (baselines.json)`, figures: meansOnly(means) }
+    peers.push(compared)
+    console.log(line(compared.name, compared.figures, null))
   }
-  if (truth !== null) console.log(line('the true chances', figuresOf(table, folds, truth, { fitSeconds: Number.NaN, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }), null))
-  if (best.name === '') return
-  const allowed = table.rows < 1000 ? LENIENCE.few : LENIENCE.many
-  const lead = own.auc - best.auc
-  console.log(`  AUC ${lead.toFixed(5)}, log loss ${(own.logLoss - best.logLoss).toFixed(5)} against the best peer (${best.name}): ${verdict(lead, allowed)}`)
-  if (lead < 0) console.log(`  Short of it: ${reason(own.aucs, best.aucs, short)}.`)
+  const truth = chances === null ? null : figuresOf(table, folds, chances, NO_SECONDS)
+  if (truth !== null) console.log(line('the true chances', truth, null))
+  const best = peers.toSorted((a, b) => b.figures.auc - a.figures.auc)[0]
+  if (best === undefined) return
+  const lead = own.auc - best.figures.auc
+  const leastLoss = peers.reduce((least, { figures }) => Math.min(least, figures.logLoss), Number.POSITIVE_INFINITY)
+  console.log(`  AUC ${lead.toFixed(5)}, log loss ${(own.logLoss - leastLoss).toFixed(5)} against the best peer (AUC: ${best.name}): ${verdict(lead, table.rows < 1000 ? LENIENCE.few : LENIENCE.many)}`)
+  for (const sentence of [...shortfalls(own, peers, { twoColumns, straight, truth }), ...slownessOf(own, peers, { costs, fits: folds.length, bags: DEFAULT_BAGS, columns: table.features.length, rows: table.rows / 5 })]) console.log(`  ${sentence}`)
 }
 
 const wanted = (name: string): boolean => only.length === 0 || only.includes(name)
@@ -80,4 +79,4 @@ for (const name of DATA_SETS) {
   if (set === null) console.log(`\n${name}: skipped, because the shared data folder is not there.`)
   else await compare(name, 'real', set.table, set.peers, null)
 }
-for (const { name, about, short, table, truth } of madeSets()) if (wanted(name)) await compare(name, about, table, {}, truth, short)
+for (const { name, about, table, truth } of madeSets()) if (wanted(name)) await compare(name, about, table, {}, truth)

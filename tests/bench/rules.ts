@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDb, type OpenDb } from '#main/db/open'
 import { clockTimes } from '#main/db/rules/clock'
 import { scoresStatement } from '#main/db/rules/scores-statement'
-import { liveRules } from '#main/db/rules/live-rules'
 import { rescoreTouched } from '#main/db/rules/rescore'
 import { rulesSize, scoreRulesChunk } from '#main/db/rules/score-rules'
 import { simulateRules } from '#main/db/rules/simulate'
 import type { RuleOutcome, StoredRules } from '#main/db/rules/types'
+import scoreJob from '#main/workers/jobs/rule-score'
 import type { RuleModel } from '#shared/domain/rules/tree'
 import { storeModel } from '../support/rules/sql-scores.ts'
 import { benchModel, handWritten } from './_rules-model.ts'
@@ -25,16 +25,28 @@ interface Timed<T> {
   readonly value: T
 }
 
-function timed<T>(body: () => T): Timed<T> {
+/** Starts a watch; what it returns stops it. */
+function watch(): <T>(value: T) => Timed<T> {
   const cpu = process.cpuUsage()
   const start = performance.now()
-  const value = body()
-  const { user, system } = process.cpuUsage(cpu)
-  return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6, value }
+  return (value) => {
+    const { user, system } = process.cpuUsage(cpu)
+    return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6, value }
+  }
 }
 
-/** A full rescoring as the job does it: chunk by chunk, each in a transaction of its own. */
-function rescoreAll(db: OpenDb, model: StoredRules): Pick<RuleOutcome, 'scored' | 'changed'> {
+function timed<T>(body: () => T): Timed<T> {
+  const stop = watch()
+  return stop(body())
+}
+
+async function timedAsync<T>(body: () => Promise<T>): Promise<Timed<T>> {
+  const stop = watch()
+  return stop(await body())
+}
+
+/** A first scoring as going live does it: chunk by chunk, each in a transaction of its own. */
+function scoreFirst(db: OpenDb, model: StoredRules): Pick<RuleOutcome, 'scored' | 'changed'> {
   let after: number | null = 0
   const total = { scored: 0, changed: 0 }
   while (after !== null) {
@@ -45,6 +57,28 @@ function rescoreAll(db: OpenDb, model: StoredRules): Pick<RuleOutcome, 'scored' 
     after = chunk.last
   }
   return total
+}
+
+/** A full rescoring: the job itself, with so many threads to compare the scores. */
+function rescoreAll(db: OpenDb, file: string, cores: number): Promise<Readonly<Record<string, unknown>>> {
+  const reader = new URL('../../src-main/workers/reader.worker.ts', import.meta.url)
+  return scoreJob({
+    id: 1,
+    input: { all: true },
+    attempt: 1,
+    db,
+    call: { ...CONTEXT, userId: 1 },
+    dataFolder: '',
+    workspaceFile: file,
+    workers: { reader, writer: reader, job: reader, bag: reader },
+    cores,
+    write: (body) => Promise.resolve(db.transaction(() => body(db))),
+    progress: () => {},
+    checkCancelled: () => {},
+    isCancelled: () => false,
+    cancelFlag: new Int32Array(1),
+    changed: () => {},
+  })
 }
 
 function byHand(db: OpenDb): number {
@@ -97,8 +131,7 @@ const { values } = parseArgs({
 })
 if (values.alone !== undefined && values.file !== undefined) {
   const db = openDb(values.file)
-  const [model] = liveRules(db)
-  if (values.alone === 'rescore' && model !== undefined) rescoreAll(db, model)
+  if (values.alone === 'rescore') await rescoreAll(db, values.file, availableParallelism())
   db.close()
   console.log(ownPeak() / 1024)
   process.exit()
@@ -114,17 +147,24 @@ try {
   console.log(`A model of ${model.tree.groups.length} groups over ${rulesSize(db, model.tree).toLocaleString('en-US')} contacts`)
   const hand = [timed(() => byHand(db))]
   line('by hand, scores only', hand[0]!)
-  const first = timed(() => rescoreAll(db, model))
+  const first = timed(() => scoreFirst(db, model))
   line('first scoring, with history and contributions', first)
   hand.push(timed(() => byHand(db)))
   line('by hand again', hand[1]!)
-  const again = timed(() => rescoreAll(db, model))
-  line('full rescoring', again)
+  const file = join(folder, 'rules.sextant')
+  const cores = availableParallelism()
+  const changes = (): number => db.prepare<{ n: number }>('SELECT count(*) AS n FROM rule_score_history').get()?.n ?? 0
+  const before = changes()
+  const alone = await timedAsync(() => rescoreAll(db, file, 1))
+  line('full rescoring, one thread', alone)
+  const again = await timedAsync(() => rescoreAll(db, file, cores))
+  line(`full rescoring, as many threads as cores (${cores})`, again)
   const wrong = db.prepare<{ n: number }>('SELECT count(*) AS n FROM hand h JOIN rule_score s ON s.model_id = ? AND s.lead_id = h.lead_id WHERE s.score <> h.score').get(model.modelId)?.n
   const best = Math.min(...hand.map(({ seconds }) => seconds))
-  console.log(`Ratio to the best by hand: rescoring ${(again.seconds / best).toFixed(2)}, first scoring ${(first.seconds / best).toFixed(2)}; by processor time ${(again.cpuSeconds / Math.min(...hand.map(({ cpuSeconds }) => cpuSeconds))).toFixed(2)}`)
-  console.log(`${first.value.scored.toLocaleString('en-US')} scores, ${again.value.changed} changed on rescoring, ${wrong} differ from those by hand`)
-  const [idle, peak] = peaksOf(join(folder, 'rules.sextant'))
+  const ratio = (one: Timed<unknown>): string => (one.seconds / best).toFixed(2)
+  console.log(`Ratio to the best by hand: rescoring ${ratio(again)}, with one thread ${ratio(alone)}, first scoring ${ratio(first)}; by processor time with one thread ${(alone.cpuSeconds / Math.min(...hand.map(({ cpuSeconds }) => cpuSeconds))).toFixed(2)}`)
+  console.log(`${String(again.value['scored'])} scores, ${changes() - before} changed on rescoring, ${wrong} differ from those by hand`)
+  const [idle, peak] = peaksOf(file)
   console.log(`Peak memory of a process that rescores all leads ${peak?.toFixed(0)} MB, of one that only opens the store ${idle?.toFixed(0)} MB`)
   line('simulation on all leads', timed(() => simulateRules(db, { tree: model.tree, modelId: model.modelId }, CONTEXT)))
   console.log(`One new interaction to its stored score, 1 live model: ${oneInteraction(db, leads).toFixed(2)} ms (median of 20)`)

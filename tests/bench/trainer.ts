@@ -1,9 +1,14 @@
 import type { NumericFeature, TrainingTable } from '#shared/domain/predictive/feature-table'
+import { createLocalExecutor } from '#shared/domain/predictive/executor'
 import { DEFAULT_TRAIN_OPTIONS, train } from '#shared/domain/predictive/train'
 import { createRandom } from '#shared/lib/random'
 import { BagPool } from '#main/workers/trainer/bag-pool'
-import { fitModel, measureFolds, measureLogisticFolds, type FoldFigures } from './peers/measure.ts'
+import { ALL_FOLDS, fitModel, meansOnly, measureFolds, measureLogisticFolds, type FoldFigures } from './peers/measure.ts'
+import { dearest, type SizeCost } from './peers/row-costs.ts'
 import { DATA_SETS, loadPeerSet, PEERS } from './peers/peer-sets.ts'
+import { shortfalls, type Compared } from './peers/shortfalls.ts'
+import { fitWork } from './peers/slowness.ts'
+import { countingExecutor } from './peers/stage-costs.ts'
 
 /** Prints the trainer's figures beside the peers': `node tests/bench/trainer.ts [bags]`. */
 const bags = Number(process.argv[2] ?? 14)
@@ -19,15 +24,23 @@ for (const name of DATA_SETS) {
     console.log(`${name}: skipped, because the shared data folder is not there.`)
     continue
   }
-  const { table, peers } = set
+  const { table } = set
   console.log(`${name}: ${table.rows} rows × ${table.features.length} columns, mean over five folds; peers as baselines.json has them`)
   console.log(`  ${''.padEnd(24)} AUC      log loss Brier    fit s`)
-  console.log(line(`sextant, ${bags} bags`, await measureFolds(table, { bags })))
-  console.log(line('sextant logistic', await measureLogisticFolds(table)))
-  for (const peer of PEERS) {
-    const figures = peers[peer]
-    if (figures !== undefined) console.log(line(peer, { auc: figures.auc, aucs: [], logLoss: figures.logloss, brier: figures.brier, fitSeconds: figures.fit_s, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }))
-  }
+  const executor = countingExecutor(createLocalExecutor(() => false))
+  const own = await measureFolds(table, { bags, executor })
+  const costs = executor.takeCosts()
+  const straight = await measureLogisticFolds(table)
+  const peers = PEERS.flatMap((peer): Compared[] => {
+    const known = set.peers[peer]
+    return known === undefined ? [] : [{ name: peer, figures: meansOnly(known) }]
+  })
+  console.log(line(`sextant, ${bags} bags`, own))
+  console.log(line('sextant logistic', straight))
+  for (const peer of peers) console.log(line(peer.name, peer.figures))
+  for (const sentence of shortfalls(own, peers, { twoColumns: null, straight, truth: null })) console.log(`  ${sentence}`)
+  const quicker = peers.filter(({ figures }) => figures.fitSeconds < own.fitSeconds).map((peer) => peer.name)
+  if (quicker.length > 0) console.log(`  Slower to fit here than there ${quicker.join(', ')}: ${fitWork(own, { costs, fits: ALL_FOLDS.length, bags })}. The peers on this machine: npm run bench -- peers.`)
   const url = new URL('../../src-main/workers/trainer/bag.worker.ts', import.meta.url)
   const pool = new BagPool({ url, workers: THREADS, cancelFlag: new Int32Array(new SharedArrayBuffer(4)) })
   const started = performance.now()
@@ -49,14 +62,33 @@ function generated(rows: number, columns: number): TrainingTable {
   return { rows, recordIds: ids, asOf: ids, closedAt: ids, outcome, features }
 }
 
-console.log('cost by rows: 40 columns with pairs, one fit of 4 bags, one thread')
-for (const rows of [10_000, 30_000, 100_000, 300_000]) {
+const COST_BAGS = 4
+console.log(`cost by rows: 40 columns with pairs, one fit of ${COST_BAGS} bags, one thread`)
+
+async function costOf(rows: number, mostPairs?: number): Promise<SizeCost> {
   const table = generated(rows, 40)
+  const executor = countingExecutor(createLocalExecutor(() => false))
   const before = process.cpuUsage()
   const started = performance.now()
-  const model = await fitModel(table, 4)
+  const model = await fitModel(table, COST_BAGS, mostPairs === undefined ? {} : { mostPairs }, executor)
+  const seconds = (performance.now() - started) / 1000
   const { user, system } = process.cpuUsage(before)
-  const cpu = (user + system) / 1e6
-  const pairs = model.terms.filter(({ features }) => features.length > 1).length
-  console.log(`  ${rows.toLocaleString('en-US').padStart(8)} rows  ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  cpu ${cpu.toFixed(1).padStart(6)} s  ${((1e6 * cpu) / rows).toFixed(0).padStart(5)} µs a row; ${pairs} pairs; most memory so far ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
+  return { rows, bags: COST_BAGS, seconds, cpuSeconds: (user + system) / 1e6, pairs: model.terms.filter(({ features }) => features.length > 1).length, costs: executor.takeCosts() }
+}
+
+function costLine({ rows, seconds, cpuSeconds, pairs }: SizeCost): string {
+  return `  ${rows.toLocaleString('en-US').padStart(8)} rows  ${seconds.toFixed(1).padStart(6)} s  cpu ${cpuSeconds.toFixed(1).padStart(6)} s  ${((1e6 * cpuSeconds) / rows).toFixed(0).padStart(5)} µs a row; ${pairs} pairs; most memory so far ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`
+}
+
+const sizes: SizeCost[] = []
+for (const rows of [10_000, 30_000, 100_000, 300_000]) {
+  const size = await costOf(rows)
+  sizes.push(size)
+  console.log(costLine(size))
+}
+for (const { size, least, sentence } of dearest(sizes)) {
+  console.log(`  ${sentence}`)
+  if (size.pairs <= least.pairs) continue
+  const alike = await costOf(size.rows, least.pairs)
+  console.log(`  Held to ${least.pairs} pairs at most (it takes ${alike.pairs}), ${size.rows.toLocaleString('en-US')} rows cost ${((1e6 * alike.cpuSeconds) / alike.rows).toFixed(0)} µs a row.`)
 }

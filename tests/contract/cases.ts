@@ -32,6 +32,7 @@ const liveRulesOf = async (world: World): Promise<number> => {
 }
 /** Columns made so far; no two labels are alike. */
 let made = 0
+const keptView = { name: 'Near', view: 'all', filters: [], search: 'sea', sort: { column: 'name', direction: 'asc' } }
 const mapping = { table: 'lead', columns: [{ source: 'Source', target: 'source' }] }
 const importOf = async (world: World): Promise<number> => {
   const { jobId } = await world.direct.dataset.import({ fileId: await world.upload(), mapping })
@@ -92,6 +93,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'dataset.record': { input: (world) => ({ table: 'lead', id: world.leadId }), answer: shape({ name: 'Mary Somerville' }) },
   'dataset.create': { input: () => ({ table: 'lead', values: { company: 'New' } }), answer: shape({ table: 'lead', values: { company: 'New' } }) },
   'dataset.save': { input: (world) => ({ table: 'lead', id: world.leadId, values: { company: 'Stars' } }), answer: shape({ values: { company: 'Stars' } }) },
+  'dataset.saveMany': { input: (world) => ({ table: 'lead', records: [{ id: world.leadId, values: { topic: `Tides ${(made += 1)}` } }] }), answer: (answer, world) => expect(answer).toMatchObject({ saved: 1, before: [{ id: world.leadId }] }) },
   'dataset.interactions': { input: (world) => ({ table: 'lead', id: world.leadId }), answer: shape({ total: 0, items: [] }) },
   'dataset.search': { input: () => ({ text: 'Somerville' }), answer: (answer) => expect(answer).toContainEqual(expect.objectContaining({ table: 'lead', name: 'Mary Somerville' })) },
   'dataset.lookup': { input: () => ({ table: 'user' }), answer: list },
@@ -103,6 +105,9 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   },
   'scores.viewCounts': { input: () => ({ entity: 'lead' }), answer: (answer) => expect(Object.keys(answer as object)).toContain('my_open') },
   'scores.explain': { input: (world) => ({ entity: 'lead', recordId: world.leadId }), answer: shape({ score: null, unscored: 'no_model' }) },
+  'scores.raises': { input: (world) => ({ entity: 'lead', recordId: world.leadId }), answer: shape({ score: null, changes: [] }) },
+  'scores.savedViews': { input: () => ({ entity: 'opportunity' }), answer: (answer) => expect(answer).toEqual([]) },
+  'scores.saveViews': { input: () => ({ entity: 'lead', views: [keptView, { ...keptView, name: 'NEAR' }] }), refusal: { code: 'CONFLICT', sentence: /There is a view “NEAR” already/u } },
   'scores.rescore': { input: () => ({ all: true }), answer: async (answer, world) => void (await jobEnds(answer, world)) },
 
   'predictive.readiness': { input: () => ({ entity: 'lead' }), answer: shape({ entity: 'lead', minimum: 40 }) },

@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, goTo, test } from './fixtures.ts'
 import { example, goLive, importText, showView, SLOW, tilesOf } from './rules-steps.ts'
+import { nothingGrave } from './nothing-grave.ts'
 
 // Its tests are long and share nothing, so each worker takes what is next.
 test.describe.configure({ mode: 'parallel' })
@@ -10,7 +9,8 @@ const pages = [
   ['home', '/'],
   ['leads', '/leads'],
   ['opportunities', '/opportunities'],
-  ['models', '/models'],
+  ['lead scoring', '/models/leads'],
+  ['opportunity scoring', '/models/opportunities'],
   ['new model', '/models/new'],
   ['model', '/models/1'],
   ['processes', '/processes'],
@@ -23,12 +23,6 @@ const pages = [
   ['settings', '/settings'],
 ] as const
 
-async function expectNothingGrave(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect.soft(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`), name).toEqual([])
-}
-
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious on any page, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
@@ -40,7 +34,7 @@ for (const scheme of ['light', 'dark'] as const) {
           await page.getByRole('row').nth(3).click()
           await page.getByText(/^Why \d+/u).waitFor()
         }
-        await expectNothingGrave(page, name)
+        await nothingGrave(page, name)
       })
     }
   })
@@ -56,7 +50,7 @@ test.describe('a scoring model', () => {
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
         await page.waitForTimeout(300)
-        await test.step(`${name}, ${scheme}`, () => expectNothingGrave(page, `${name}, ${scheme}`))
+        await test.step(`${name}, ${scheme}`, () => nothingGrave(page, `${name}, ${scheme}`))
       }
     }
     await expect(page.getByRole('region', { name: 'Scores with this draft' }).getByText(/scored in/u)).toBeVisible(SLOW)

@@ -40,8 +40,8 @@ whereData(`opportunities in which nothing says how they end: the model says so, 
     await importFile(page, 'sales_pipeline.csv', 'maven-sales-pipeline', '8,800', 'Opportunities', ['also into topic', 'also into deal_stage'])
   })
   await test.step('the first model is trained by itself, finds no signal and says so', async () => {
-    await goTo(page, '/models')
-    const row = page.getByRole('table', { name: 'Predictive models' }).getByRole('row', { name: /^OpportunityScoring_/u })
+    await goTo(page, '/models/opportunities')
+    const row = page.getByRole('table', { name: 'Models for opportunities' }).getByRole('row', { name: /^OpportunityScoring_/u })
     await expect(row).toContainText('Trained', { timeout: 150_000 })
     await expect(row).not.toContainText('Published')
     await expect(page.getByText(/^OpportunityScoring_\d+ found no usable signal\.$/u)).toBeVisible()

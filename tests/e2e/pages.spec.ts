@@ -5,6 +5,11 @@ test('home says what to work on next, and of how many', async ({ page }) => {
   await goTo(page, '/')
   await expect(page.getByText('Work on next')).toBeVisible()
   await expect(page.getByText(/of your \d+ open records/u)).toBeVisible()
+  await page.getByRole('radio', { name: 'Everyone' }).click()
+  for (const group of ['Going cold', 'Overdue']) await expect(page.getByRole('heading', { name: group })).toBeVisible()
+  const next = page.getByRole('region', { name: 'Work on next' })
+  await next.getByRole('button', { name: /^Show/u }).click()
+  await expect(next.getByRole('listitem')).toHaveCount(30)
 })
 
 test('opportunities are scored, with chance and reasons', async ({ page }) => {
@@ -41,11 +46,15 @@ test('each chart of the performance has a sentence for the team, and the model c
 test.describe('on an empty workspace', () => {
   test.use({ workspace: 'empty' })
 
-  test('the models page says why there is none, and how many closed records are lacking', async ({ page }) => {
+  test('the pages of predictive models say what one needs, and how many closed records are lacking', async ({ page }) => {
     await goTo(page, '/models')
-    await expect(page.getByText('No model has been trained yet.')).toBeVisible()
-    await expect(page.getByRole('table', { name: 'Data check' }).getByText('Needs 40 of each')).toHaveCount(2)
-    await expect(page.getByRole('link', { name: 'Import a file' })).toBeVisible()
+    for (const [kind, lacking] of [['Lead', '40 more qualified and 40 more disqualified leads are needed for 24 months'], ['Opportunity', '40 more won and 40 more lost opportunities are needed for 24 months']] as const) {
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: `${kind} scoring` }).click()
+      await expect(page.getByRole('heading', { level: 1, name: `${kind} scoring` })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Get started' })).toHaveAccessibleDescription(lacking)
+      await expect(page.getByRole('table', { name: 'Data check' }).getByText('80 short')).toHaveCount(7)
+      await expect(page.getByRole('link', { name: 'Import a file' })).toBeVisible()
+    }
   })
 })
 
@@ -64,7 +73,9 @@ test('Ctrl K finds pages and records', async ({ page }) => {
   await goTo(page, '/')
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('combobox', { name: 'Search records, pages and commands' })).toBeFocused()
-  await page.keyboard.type('Jobs')
+  await page.keyboard.type('predictive models')
+  await expect(page.getByRole('option')).toHaveText(['Lead scoring', 'Opportunity scoring'])
+  await page.getByRole('combobox', { name: 'Search records, pages and commands' }).fill('Jobs')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Jobs', level: 1 })).toBeVisible()
 })

@@ -114,7 +114,7 @@ test('a filter narrows the counts at once, and a model that shares records with 
     await expect(dialog).toContainText('The training under way is cancelled.')
     await nothingGrave(page)
     await dialog.getByRole('button', { name: 'Delete the model' }).click()
-    await expect(page.getByRole('table', { name: 'Predictive models' })).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('table', { name: 'Models for leads' })).toBeVisible({ timeout: 30_000 })
     await expect(page.getByRole('link', { name: 'Filtered', exact: true })).toHaveCount(0)
     await goTo(page, '/jobs')
     await expect(page.getByRole('row', { name: /^Training Filtered/u })).toContainText('Nothing of it was kept', { timeout: 30_000 })
@@ -132,6 +132,8 @@ test('grades are moved by keyboard, judged while they move, and saved', async ({
     await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveAttribute('aria-disabled', 'true')
   })
   await goTo(page, '/models/1')
+  // The page of the other model has the same tabs and sliders.
+  await expect(page.getByRole('heading', { level: 1, name: /^LeadScoring_/u })).toBeVisible()
   await page.getByRole('tab', { name: /^Grades/u }).click()
   const handle = page.getByRole('slider', { name: 'Lower bound of A' })
   const start = Number(await handle.getAttribute('aria-valuenow'))
@@ -149,8 +151,12 @@ test('grades are moved by keyboard, judged while they move, and saved', async ({
   })
   await handle.focus()
   await page.keyboard.press('Shift+ArrowLeft')
+  await expect(handle).not.toHaveAttribute('aria-valuenow', String(start))
+  // The bound is shown with one decimal and moves to whole scores, so that it may be a hair above what is shown.
+  const coarse = Number(await handle.getAttribute('aria-valuenow'))
+  expect([Math.ceil(start - 5), Math.ceil(start - 5) + 1]).toContain(coarse)
   await page.keyboard.press('ArrowLeft')
-  const moved = Math.ceil(Math.ceil(start - 5) - 1)
+  const moved = coarse - 1
   await expect(handle).toHaveAttribute('aria-valuenow', String(moved))
   await expect(cards.nth(1)).toContainText(`to ${moved - 1}`)
   expect(await cards.first().textContent()).not.toBe(before)
@@ -207,7 +213,8 @@ test('the threshold slider changes the matrix, its numbers and the sentence', as
 
 test('insights say what each value has to do with the outcome, and what the model learned', async ({ page }) => {
   await goTo(page, '/models/1')
-  await page.getByRole('button', { name: 'Edit attributes' }).or(page.getByRole('link', { name: 'Edit attributes' })).first().click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Attributes' }).click()
   await page.getByRole('table', { name: 'Attributes' }).waitFor()
   await page.getByRole('button', { name: 'Employees', exact: true }).click()
   const pane = page.getByRole('complementary', { name: 'Insights on Employees' })
@@ -255,6 +262,11 @@ test('a model leaves as a file and as SQL, and comes back as another model', asy
     if (isLast === 0) await order.nth(0).getByRole('button', { name: /down$/u }).press('Enter')
     await expect(order.nth(1)).toContainText(name)
     await expect(order.nth(1)).toContainText(/leaves \d+ that it matches to a model above/u)
+    await order.nth(1).getByRole('link', { name }).click()
+    await page.getByRole('tab', { name: 'Overview' }).click()
+    await expect(page.getByText(/^\d+\sleads that it matches have their score from another model\.$/u)).toBeVisible()
+    await nothingGrave(page)
+    await page.getByRole('link', { name: 'Change the order' }).click()
     await order.nth(1).getByRole('button', { name: `Move ${name} up` }).press('Enter')
     await expect(order.nth(0)).toContainText(name)
     await nothingGrave(page)
@@ -265,17 +277,24 @@ test('a model leaves as a file and as SQL, and comes back as another model', asy
     await expect(page.getByRole('link', { name: `${name} v1` })).toBeVisible()
   })
   await test.step('from ten models on a note asks whether all are needed', async () => {
-    const models = page.getByRole('table', { name: 'Predictive models' }).getByRole('row')
-    const note = page.getByText(/^There are 10 models\. There may be more/u)
-    for (let number = 4; number <= 10; number += 1) {
-      await goTo(page, '/models')
+    const models = page.getByRole('table', { name: 'Models for leads' }).getByRole('row')
+    const note = page.getByText(/^There are 10 models for leads\. There may be more/u)
+    for (let number = 3; number <= 10; number += 1) {
+      await goTo(page, '/models/leads')
       await expect(models).toHaveCount(number)
       await expect(note).toBeHidden()
       await page.getByLabel('Model file').setInputFiles({ name: file.name, mimeType: 'application/json', buffer: readFileSync(file.path) })
       await expect(page.getByRole('button', { name: /^Publish version 1/u })).toBeVisible()
     }
-    await goTo(page, '/models')
+    await goTo(page, '/models/leads')
     await expect(note).toBeVisible()
+    await test.step('and the page of a model leads to each of the others', async () => {
+      await page.getByRole('link', { name: /^LeadScoring_/u }).first().click()
+      await page.getByRole('button', { name: 'Choose one of 10 models for leads' }).click()
+      await page.getByRole('menuitem').last().click()
+      await expect(page.getByRole('heading', { level: 1, name: /^LeadScoring_/u })).toBeVisible()
+      await expect(page.getByRole('link', { name: 'Lead scoring' }).first()).toHaveAttribute('aria-current', 'page')
+    })
   })
 })
 
@@ -286,7 +305,7 @@ test('the workspace is closed while a model trains: opened again, the training g
   const training = /^Training version 2/u
   const before = await windows.open(workspace)
   await goTo(before.page, '/models/1')
-  await before.page.getByRole('button', { name: 'Edit attributes' }).click()
+  await before.page.getByRole('tab', { name: 'Attributes' }).click()
   await before.page.getByRole('switch', { name: 'Ignore empty values' }).press('Space')
   await before.page.getByRole('button', { name: 'Save and train' }).click()
   await expect(before.page.getByText(/bag \d+ of \d+/u)).toBeVisible({ timeout: 60_000 })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { nothingGrave } from './nothing-grave.ts'
 import { blankAfter } from '../support/shown-tiles.ts'
 import { canvasOf, choose, example, importText, panelOf, showView, shownText, SLOW, tilesOf } from './rules-steps.ts'
 
@@ -78,6 +79,25 @@ test('the text is edited with completion, and an error is said where it is', asy
   await expect(page.getByText('6 groups read')).toBeVisible(SLOW)
   await showView(page, 'Canvas')
   await expect(tilesOf(page, 'Condition')).toHaveCount(6)
+})
+
+test('beside the text stand help with examples to insert, grades and settings', async ({ page }) => {
+  await importText(page, example('engaged-contacts'))
+  await showView(page, 'Text')
+  await shownText(page)
+  const side = page.getByRole('complementary', { name: 'Help, grades and settings' })
+  await expect(page.getByText(/leads? scored in/u)).toBeVisible(SLOW)
+  await nothingGrave(page)
+  await side.getByRole('button', { name: 'Insert: Points every time' }).press('Enter')
+  await expect(page.getByText('6 groups read', { exact: true })).toBeVisible(SLOW)
+  await expect(page.getByRole('textbox', { name: /^Text of / })).toBeFocused()
+  await side.getByRole('tab', { name: 'Grades' }).click()
+  await side.getByLabel('Name of Hot').fill('Burning')
+  await expect(page.locator('.cm-line', { hasText: '"Burning"' })).toBeVisible(SLOW)
+  await side.getByRole('tab', { name: 'Settings' }).click()
+  await expect(side.getByText('Least consent')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.locator('.cm-line', { hasText: '"Hot"' })).toBeVisible(SLOW)
 })
 
 test('what is wrong with the model stands at its words in the text, and the list leads there', async ({ page }) => {

@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, goTo, test } from './fixtures.ts'
 import { importText, showView, shownText, SLOW } from './rules-steps.ts'
+import { nothingGrave } from './nothing-grave.ts'
 
 test.use({ workspace: 'own sample' })
 
@@ -26,11 +25,6 @@ Grades
   "A" 5 and over
 `
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}
-
 test('closed leads judge a draft, and what they suggest is taken over, undone, and taken over again', async ({ page }) => {
   await importText(page, CARD)
   await page.getByRole('tab', { name: 'Design' }).focus()
@@ -45,7 +39,7 @@ test('closed leads judge a draft, and what they suggest is taken over, undone, a
   await expect(bought).toContainText('Wrong sign')
   await expect(bought).toContainText(/\+20 for Bought; on your data it is worth about −\d+: wrong sign\./u)
   await expect(groups.getByRole('row', { name: /Seen to/u })).toContainText('Not judged: Status reason is known only after the outcome.')
-  await expectAccessible(page)
+  await nothingGrave(page)
 
   await expect(bought.getByRole('checkbox')).toBeChecked()
   for (const other of await groups.getByRole('row').filter({ hasNotText: 'Bought' }).getByRole('checkbox').all()) await other.uncheck()
@@ -69,7 +63,7 @@ test('a predictive model becomes a draft of rules, with the AUC that is lost', a
   const open = dialog.getByRole('button', { name: 'Open the draft' })
   await expect(open).toBeVisible({ timeout: 120_000 })
   await expect(dialog.getByText(/has an AUC of 0\.\d\d and these rules had 0\.\d\d: 0\.\d\d of AUC is lost\./u)).toBeVisible()
-  await expectAccessible(page)
+  await nothingGrave(page)
   await open.click()
   await expect(page.getByRole('button', { name: /^Check for errors: 0 errors/u })).toBeVisible(SLOW)
   await page.getByRole('tab', { name: 'History' }).click()

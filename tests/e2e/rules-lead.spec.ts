@@ -15,6 +15,8 @@ test('the form of a lead shows the score of every live model and what fired', as
   await expect(form.getByText('Fresh engagement')).toBeVisible(SLOW)
   const line = form.getByRole('button', { name: /^Engaged contacts/u })
   await expect(line).toContainText('Hot')
+  // The best of the model's own grades has the colour that the model's results give it.
+  await expect(line.locator('.grade-name')).toHaveClass(/ a$/u)
   await line.click()
   await expect(form.getByText(/^Opened an e-mail/u)).toBeVisible(SLOW)
   await form.getByRole('link', { name: 'Open the model' }).click()

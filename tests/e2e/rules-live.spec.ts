@@ -118,6 +118,7 @@ test('a draft of a live model shows its effect before it replaces it, and a mode
   await showView(page, 'Text')
   expect(await shownText(page)).toContain('then add 30 points')
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(page.getByRole('dialog')).toContainText('Their scores are removed, as set in Sales-ready rules.')
   await page.getByRole('dialog').getByRole('button', { name: 'Stop scoring' }).click()
   await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeHidden({ timeout: 120_000 })
   await goTo(page, '/rules')

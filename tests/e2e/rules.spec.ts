@@ -39,6 +39,8 @@ test('the creation card asks for a name, whom the conditions are about and which
   await page.getByRole('button', { name: 'Create' }).click()
   await expect(canvasOf(page)).toBeVisible(SLOW)
   await expect(page.getByRole('textbox', { name: 'Name of the model' })).toHaveValue('First signs')
+  // that nothing earns points yet is no fault of the name
+  await expect(page.getByRole('textbox', { name: 'Name of the model' })).toHaveAttribute('aria-invalid', 'false')
   await expect(page.getByText('Audience: State equals “open”')).toBeVisible()
 
   await goTo(page, '/rules/new')

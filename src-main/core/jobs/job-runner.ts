@@ -38,6 +38,8 @@ export class JobRunner {
   readonly #options: Options
   readonly #running = new Map<number, Running>()
   readonly #listeners = new Map<number, Set<() => void>>()
+  /** Jobs of this start that failed by a fault of ours, not by what the user can put right. */
+  readonly #faults = new Set<number>()
   #timer: NodeJS.Timeout | undefined
   #claiming = false
   #again = false
@@ -79,6 +81,11 @@ export class JobRunner {
   /** The progress of a running job, newer than the stored one. */
   progressOf(jobId: number): JobProgress | null {
     return this.#running.get(jobId)?.progress ?? null
+  }
+
+  /** Whether the job failed, since this start, by a fault of the program. */
+  failedByFault(jobId: number): boolean {
+    return this.#faults.has(jobId)
   }
 
   /** Calls back at each change of the job; returns how to stop. Stopping never touches the job. */
@@ -171,7 +178,9 @@ export class JobRunner {
       await store.write('jobs.finish', { jobId, end: { state: 'done', result } })
     } catch (error) {
       const running = this.#running.get(jobId)
+      this.#faults.delete(jobId)
       if (this.#closing && (error instanceof Cancelled || running?.kill.signal.aborted === true)) return
+      if (!(error instanceof Cancelled || error instanceof Problem)) this.#faults.add(jobId)
       if (error instanceof Cancelled) await store.write('jobs.finish', { jobId, end: { state: 'cancelled' } })
       else await store.write('jobs.finish', { jobId, end: { state: 'failed', error: sentence(error) } })
       if (!(error instanceof Cancelled || error instanceof Problem)) {

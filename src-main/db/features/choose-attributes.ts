@@ -67,19 +67,21 @@ export function checkAttributes(db: ReadDb, population: Population, specs: reado
   const open = collectFeatures(db, entity, specs, openSamples(db, population, now), between)
   const table = { ...closed, outcome: samples.outcome, closedAt: samples.closedAt }
   const names = (accept: (spec: AttributeSpec) => boolean): Set<string> => new Set(specs.filter(accept).map(({ name }) => name))
+  // What no model may use says nothing against the others either.
+  const usable = specs.flatMap(({ usable: may }, index) => (may ? [index] : []))
   const context = {
-    open,
+    open: { ...open, features: usable.map((index) => open.features[index]!) },
     vouched: names(({ vouched }) => vouched),
     built: names(({ origin }) => origin === 'intelligent'),
     daysSince: names(({ source }) => source.type === 'column' && (source.reading === 'date' || source.reading === 'datetime')),
     lateFills: lateFills(db, entity, specs, samples),
   }
-  const older = pickTable(table, splitHoldOut(table, seed).older)
+  const older = pickTable({ ...table, features: usable.map((index) => table.features[index]!) }, splitHoldOut(table, seed).older)
   const hasBoth = older.outcome.includes(1) && older.outcome.includes(0)
-  const checks = hasBoth ? checkColumns(older, seed, entity === 'lead' ? LEAD_WORDS : OPPORTUNITY_WORDS, context) : []
+  const checks = new Map(hasBoth ? checkColumns(older, seed, entity === 'lead' ? LEAD_WORDS : OPPORTUNITY_WORDS, context).map((check, place) => [usable[place], check]) : [])
   const answers = readAnswers(db)
   const checked = specs.map((spec, index): CheckedAttribute => {
-    const check = checks[index]
+    const check = checks.get(index)
     const feature = closed.features[index]
     const openFeature = open.features[index]
     return {
@@ -138,9 +140,12 @@ export function chooseAttributes(db: ReadDb, entity: ScoredEntity, config: Model
   const exclude = new Set(config.exclude)
   const all = attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId: config.processId, outcome: config.outcome })
   const offered = all.filter(({ usable }) => usable)
-  const wanted = offered.filter(({ name, chosen }) => !exclude.has(name) && (chosen || include.has(name)))
-  const { checked: found, table } = checkAttributes(db, populationOf(db, entity, config), wanted, samples, { now, seed: config.seed, between })
-  const redundant = redundantCounts(wanted, table.features)
+  const isWanted = ({ name, chosen }: AttributeSpec): boolean => !exclude.has(name) && (chosen || include.has(name))
+  // All that could be chosen are looked at, as where they are chosen: what one says against another does not depend on the choice.
+  const { checked, table } = checkAttributes(db, populationOf(db, entity, config), offered, samples, { now, seed: config.seed, between })
+  const found = checked.filter(({ spec }) => isWanted(spec))
+  const features = table.features.filter((_feature, index) => isWanted(offered[index]!))
+  const redundant = redundantCounts(offered.filter(isWanted), features)
   const isUsed = ({ spec, suspect }: CheckedAttribute): boolean => include.has(spec.name) || (!suspect && !redundant.has(spec.name))
   const byName = new Map(found.map((entry) => [entry.spec.name, entry]))
   const reasonOf = ({ name, reason, usable }: AttributeSpec): string => {
@@ -158,6 +163,6 @@ export function chooseAttributes(db: ReadDb, entity: ScoredEntity, config: Model
       const entry = byName.get(spec.name)
       return entry !== undefined && isUsed(entry) ? [] : [{ name: spec.name, label: spec.label, reason: reasonOf(spec) }]
     }),
-    table: { ...table, features: table.features.filter((_feature, index) => isUsed(found[index]!)) },
+    table: { ...table, features: features.filter((_feature, index) => isUsed(found[index]!)) },
   }
 }

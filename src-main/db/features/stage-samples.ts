@@ -5,7 +5,7 @@ import { allRows } from '../queries/filters-sql.ts'
 import { DAY } from './attribute-spec.ts'
 import type { Population } from './population.ts'
 import { stagesOf, visitsOf, type ProcessStage, type Visit } from './stage-visits.ts'
-import type { TrainingSamples } from './training-samples.ts'
+import { samplesAt, type ClosedRecords, type TrainingSamples } from './training-samples.ts'
 
 /** What the closed records of a training show of one stage. */
 export interface StageSamples extends ProcessStage {
@@ -24,14 +24,14 @@ interface Place {
 }
 
 /**
- * Snapshots inside each stage of the process, from the training records `all`. For a record with several visits to a stage
+ * Snapshots inside each stage of the process, from the closed records `all`. For a record with several visits to a stage
  * one is drawn by its id. Then a time in stage is drawn from how long the open records have been in it by now, and the
  * record counts only if its visit lasted longer: at every time in stage the submodel sees just those that were still there,
  * as the records are that it will score. A time drawn to fit the visit would tell how long it was to last, and those who
  * pass in an hour, mostly won, would give the stage away. Without open records in the stage the moment lies anywhere in the
  * visit. Visits end at the latest with the record's closing. Records without usable times give none.
  */
-export function stageSamples(db: ReadDb, population: Population, all: TrainingSamples, { processId, now, seed }: { readonly processId: number; readonly now: number; readonly seed: number }): StageSamples[] {
+export function stageSamples(db: ReadDb, population: Population, all: ClosedRecords, { processId, now, seed }: { readonly processId: number; readonly now: number; readonly seed: number }): StageSamples[] {
   const stages = stagesOf(db, population.entity, processId)
   const ages = openAges(db, population, processId, now)
   const places = new Map(stages.map(({ id }) => [id, [] as Place[]]))
@@ -49,7 +49,7 @@ export function stageSamples(db: ReadDb, population: Population, all: TrainingSa
       }
     }
   }
-  return stages.map((stage) => ({ ...stage, samples: picked(all, places.get(stage.id) ?? []), wonDays: wonDays.get(stage.id) ?? [] }))
+  return stages.map((stage) => ({ ...stage, samples: samplesIn(all, places.get(stage.id) ?? []), wonDays: wonDays.get(stage.id) ?? [] }))
 }
 
 /** Milliseconds after the entry; null where the visit did not last as long as the age that `share` in [0, 1) draws. */
@@ -86,14 +86,6 @@ function push(lists: Map<number, number[]>, key: number, value: number): void {
   else list.push(value)
 }
 
-function picked(all: TrainingSamples, places: readonly Place[]): TrainingSamples {
-  const outcome = Uint8Array.from(places, ({ row }) => all.outcome[row]!)
-  const positives = outcome.reduce((sum, value) => sum + value, 0)
-  return {
-    ids: Float64Array.from(places, ({ row }) => all.ids[row]!),
-    asOf: Float64Array.from(places, ({ asOf }) => asOf),
-    createdAt: Float64Array.from(places, ({ row }) => all.createdAt[row]!),
-    closedAt: Float64Array.from(places, ({ row }) => all.closedAt[row]!),
-    outcome, positives, negatives: places.length - positives, timesUsable: all.timesUsable,
-  }
+function samplesIn(all: ClosedRecords, places: readonly Place[]): TrainingSamples {
+  return samplesAt(all, Int32Array.from(places, ({ row }) => row), Float64Array.from(places, ({ asOf }) => asOf))
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
-import type { ReadDb } from '../handles.ts'
+import type { ReadDb, SqlValue } from '../handles.ts'
 import { compiled, type Sql } from '../queries/filters-sql.ts'
 import type { Samples } from './attribute-spec.ts'
 import { monthsBefore } from './calendar.ts'
@@ -15,17 +15,26 @@ export interface SampleOptions extends PopulationConfig {
   readonly seed: number
 }
 
-/** Closed records as a model may see them: each once, as of a moment at which it was still open. */
-export interface TrainingSamples extends Samples {
-  /** 1 qualified or won, 0 otherwise; same length as `ids`. */
+/** The closed records of a window; all arrays have one entry a record. */
+export interface ClosedRecords {
+  /** Record ids, ascending. */
+  readonly ids: Float64Array
+  /** 1 qualified or won, 0 otherwise. */
   readonly outcome: Uint8Array
   /** Creation and closing, UTC milliseconds, NaN when unknown. */
   readonly createdAt: Float64Array
   readonly closedAt: Float64Array
-  readonly positives: number
-  readonly negatives: number
   /** false: plain rows as they are now, without anything that depends on a moment. */
   readonly timesUsable: boolean
+}
+
+/** Closed records as a model may see them: each once, as of a moment at which it was still open. */
+export interface TrainingSamples extends ClosedRecords, Samples {
+  readonly ids: Float64Array
+  readonly positives: number
+  readonly negatives: number
+  /** Closed records of the window that were not open at the ages of open ones. */
+  readonly leftOut: number
 }
 
 /** The closed records `c` of a population with id, outcome, created_at and closed_at, in the window where one is given; belongs after FROM. */
@@ -34,25 +43,39 @@ export function closedSql({ entity, outcome, closedAt, isClosed, belongs }: Popu
   return sql`(SELECT r.id, ${outcome} AS outcome, r.created_at, ${closedAt} AS closed_at FROM ${sql.id(entity)} r WHERE ${isClosed} AND ${belongs}) c WHERE 1${inWindow}`
 }
 
-/** The training records of a window. Without usable times every closed record counts, whatever the window. */
-export function trainingSamples(db: ReadDb, entity: ScoredEntity, options: SampleOptions): TrainingSamples {
-  const { now, timeZone, windowMonths, seed } = options
+/** The closed records of a window. Without usable times every closed record counts, whatever the window. */
+export function closedRecords(db: ReadDb, entity: ScoredEntity, options: SampleOptions): ClosedRecords {
+  const { now, timeZone, windowMonths } = options
   const population = populationOf(db, entity, options)
   const timesUsable = closingTimes(db, population).usable
   const { text, parameters } = compiled(sql`SELECT c.id, c.outcome, c.created_at, c.closed_at FROM ${closedSql(population, timesUsable ? { now, since: monthsBefore(now, windowMonths, timeZone) } : null)} ORDER BY c.id`)
   const rows = db.prepare(text).values(...parameters)
-  const ids = new Float64Array(rows.length)
-  const created = new Float64Array(rows.length)
-  const closedAt = new Float64Array(rows.length)
-  const outcome = new Uint8Array(rows.length)
-  let positives = 0
-  rows.forEach(([id, ended, createdAt, closed], row) => {
-    ids[row] = id as number
-    created[row] = createdAt === null ? Number.NaN : (createdAt as number)
-    closedAt[row] = closed === null ? Number.NaN : (closed as number)
-    outcome[row] = ended === 1 ? 1 : 0
-    positives += outcome[row] ?? 0
-  })
-  const asOf = timesUsable ? landmarks(db, population, { ids, created, closedAt, now, timeZone, seed }) : new Float64Array(rows.length).fill(Number.NaN)
-  return { ids, asOf, outcome, createdAt: created, closedAt, positives, negatives: rows.length - positives, timesUsable }
+  const time = (value: SqlValue | undefined): number => (typeof value === 'number' ? value : Number.NaN)
+  return {
+    ids: Float64Array.from(rows, ([id]) => Number(id)),
+    outcome: Uint8Array.from(rows, ([, outcome]) => (outcome === 1 ? 1 : 0)),
+    createdAt: Float64Array.from(rows, ([, , created]) => time(created)),
+    closedAt: Float64Array.from(rows, ([, , , closed]) => time(closed)),
+    timesUsable,
+  }
+}
+
+/** The training records of a window: those of its closed records that were open at an age that open records have. */
+export function trainingSamples(db: ReadDb, entity: ScoredEntity, options: SampleOptions): TrainingSamples {
+  const closed = closedRecords(db, entity, options)
+  const { now, timeZone, windowMonths, seed } = options
+  if (!closed.timesUsable) return samplesAt(closed, Int32Array.from(closed.ids, (_id, row) => row), new Float64Array(closed.ids.length).fill(Number.NaN))
+  const { rows, asOf } = landmarks(db, populationOf(db, entity, options), closed, { now, since: monthsBefore(now, windowMonths, timeZone), timeZone, seed })
+  return { ...samplesAt(closed, rows, asOf), leftOut: closed.ids.length - rows.length }
+}
+
+/** The records at the given places, which ascend, each as of its moment. */
+export function samplesAt(closed: ClosedRecords, rows: Int32Array, asOf: Float64Array): TrainingSamples {
+  const outcome = Uint8Array.from(rows, (row) => closed.outcome[row]!)
+  const positives = outcome.reduce((sum, value) => sum + value, 0)
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!)
+  return {
+    ids: pick(closed.ids), asOf, outcome, createdAt: pick(closed.createdAt), closedAt: pick(closed.closedAt),
+    positives, negatives: rows.length - positives, leftOut: 0, timesUsable: closed.timesUsable,
+  }
 }

@@ -5,7 +5,7 @@ import { attributeSpecs } from '../features/attribute-specs.ts'
 import { checkAttributes, type CheckedAttribute } from '../features/choose-attributes.ts'
 import { askedColumn } from '../features/leak-answers.ts'
 import { populationOf, type PopulationConfig } from '../features/population.ts'
-import { trainingSamples, type TrainingSamples } from '../features/training-samples.ts'
+import { samplesAt, trainingSamples, type TrainingSamples } from '../features/training-samples.ts'
 import type { ReadDb } from '../handles.ts'
 
 interface Caller {
@@ -59,8 +59,5 @@ export function thin(samples: TrainingSamples, most: number): TrainingSamples {
   const rows = samples.ids.length
   if (rows <= most) return samples
   const keep = Int32Array.from({ length: most }, (_unused, index) => Math.floor((index * rows) / most))
-  const numbers = (values: Float64Array): Float64Array => Float64Array.from(keep, (row) => values[row]!)
-  const outcome = Uint8Array.from(keep, (row) => samples.outcome[row]!)
-  const positives = outcome.reduce((sum, value) => sum + value, 0)
-  return { ...samples, ids: numbers(samples.ids), asOf: numbers(samples.asOf), createdAt: numbers(samples.createdAt), closedAt: numbers(samples.closedAt), outcome, positives, negatives: most - positives }
+  return samplesAt(samples, keep, Float64Array.from(keep, (row) => samples.asOf[row]!))
 }

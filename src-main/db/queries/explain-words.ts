@@ -6,7 +6,7 @@ import type { UnscoredReason } from '#shared/domain/scores/types'
 export function unscoredSentence(reason: UnscoredReason, words: OutcomeWords): string {
   switch (reason) {
     case 'no_model':
-      return `No model for ${words.many} is published. An admin can train and publish one on the Models page.`
+      return `No model for ${words.many} is published. An admin can train and publish one on the ${words.one === 'lead' ? 'Lead' : 'Opportunity'} scoring page.`
     case 'closed':
       return `This ${words.one} is closed; the model scores open ${words.many} only.`
     case 'too_old':

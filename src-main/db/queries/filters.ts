@@ -25,9 +25,17 @@ export function isScoreColumn(name: string): boolean {
   return Object.hasOwn(scoreColumns, name)
 }
 
-/** The condition of one filter over the record `r` and its score `s`; a Problem names column, value and what was expected. */
-export function filterSql(table: CatalogTable, filter: Filter): Sql {
-  const target = targetOf(table, filter.column)
+/** The last interaction of the record `r` up to the moment `now`, UTC milliseconds; NULL where there is none. */
+export function lastTouchSql(table: CatalogTable, now: number): Sql {
+  return sql`(SELECT max(n.occurred_at) FROM interaction n WHERE ${columnSql('n', `${table.name}_id`)} = r.id AND n.occurred_at <= ${now})`
+}
+
+/**
+ * The condition of one filter over the record `r` and its score `s`; a Problem names column, value and what was expected.
+ * With `now` it may be about the record's last touch as well, which lists show and models do not.
+ */
+export function filterSql(table: CatalogTable, filter: Filter, now?: number): Sql {
+  const target = filter.column === 'last_touch' && now !== undefined ? lastTouchTarget(table, now) : targetOf(table, filter.column)
   const { at, column } = target
   const compare = column.type === 'text' || column.type === 'option' ? sql`${at} COLLATE NOCASE` : at
   switch (filter.operator) {
@@ -67,6 +75,10 @@ export function filterSql(table: CatalogTable, filter: Filter): Sql {
     default:
       return assertNever(filter.operator)
   }
+}
+
+function lastTouchTarget(table: CatalogTable, now: number): Target {
+  return { at: lastTouchSql(table, now), column: { name: 'last_touch', label: 'Last touch', type: 'datetime', scale: 0 } }
 }
 
 function targetOf(table: CatalogTable, name: string): Target {

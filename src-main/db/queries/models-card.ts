@@ -3,11 +3,13 @@ import { modelConfigSchema } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { driftOf } from '#shared/domain/predictive/drift'
 import { countOf } from '#shared/domain/predictive/words'
+import { filterSize } from '#shared/domain/rules/record-filter'
 import { Problem } from '../errors.ts'
 import { collectFeatures } from '../features/collect-features.ts'
 import type { ReadDb } from '../handles.ts'
 import { openRecords, WORDS } from '../scoring/settle-grades.ts'
 import { loadScorer, type Scorer } from '../scoring/stored-model.ts'
+import { readTable } from './catalog.ts'
 import { requireModel, versionRows, type ModelRow, type VersionRow } from './models.ts'
 import { readReport } from './models-report.ts'
 
@@ -67,6 +69,13 @@ function driftNow(db: ReadDb, entity: ScoredEntity, config: ModelConfig, scorer:
   return { at: now, records: ids.length, columns, sentence: `No attribute has moved since training (${looked}).` }
 }
 
+/** The settings in names; a process or a column that is gone keeps its number or its name. */
+function settingsOf(db: ReadDb, entity: ScoredEntity, { processId, outcome, filter, ignoreEmpty, perStage }: ModelConfig): ModelCard['settings'] {
+  const process = processId === null ? null : (db.prepare<{ name: string }>('SELECT name FROM process WHERE id = ?').get(processId)?.name ?? `number ${processId}, which is gone`)
+  const column = outcome === null ? undefined : readTable(db, entity).columns.find(({ name }) => name === outcome.column)
+  return { process, outcome: outcome === null ? null : { ...outcome, column: column?.label ?? outcome.column }, conditions: filterSize(filter), ignoreEmpty, perStage }
+}
+
 const openCount = { lead: "SELECT count(*) AS n FROM lead WHERE state = 'open'", opportunity: "SELECT count(*) AS n FROM opportunity WHERE state = 'open'" } as const
 
 /** Everything that one should know before relying on a version. */
@@ -80,6 +89,7 @@ export function modelCard(db: ReadDb, wanted: Wanted, caller: Caller): ModelCard
     model: { id: model.id, name: model.name, entity: model.entity },
     version: { id: version.id, number: version.number, state: version.state, trainedAt: version.trained_at, publishedAt: version.published_at, appVersion: report.appVersion },
     window: { months: config.windowMonths, from: trainedOn.from, to: trainedOn.to },
+    settings: settingsOf(db, model.entity, config),
     counts: { closed: report.trainedRows, positives: report.positives, measured: report.holdout.rows, open: db.prepare<{ n: number }>(openCount[model.entity]).get()?.n ?? 0 },
     learner: { bags: trainedOn.bags, seed: trainedOn.seed, terms: terms.length },
     columns: report.columns,

@@ -16,7 +16,7 @@ function modelOf(db: ReadDb, entity: ScoredEntity): string | undefined {
 /** Makes a model with the defaults and begins its training, after which it is published unless it finds no usable signal. */
 export function quickSetup(db: WriteDb, { entity, appVersion }: { entity: ScoredEntity; appVersion?: string | undefined }, caller: Caller): { modelId: number; jobId: number } {
   const there = modelOf(db, entity)
-  if (there !== undefined) throw new Problem('CONFLICT', `There is a model for ${NOUNS[entity]} already, ${there}. Use New model for another.`)
+  if (there !== undefined) throw new Problem('CONFLICT', `There is a model for ${NOUNS[entity]} already, ${there}. Use Add model for another.`)
   requireEnough(db, entity, DEFAULTS, caller)
   return makeFirst(db, entity, { publish: true, appVersion }, caller)
 }

@@ -51,8 +51,20 @@ export function saveModelConfig(db: WriteDb, input: { modelId: number; config: M
   return getModelSummary(db, input.modelId)
 }
 
-/** Checks that there is enough to learn from, adds the next version and its job, which publishes it when asked to. Throws `NOT_ENOUGH_DATA` otherwise. */
-export function beginTraining(db: WriteDb, input: { modelId: number; publish?: boolean; appVersion?: string }, caller: Caller): { jobId: number } {
+export interface Training {
+  readonly modelId: number
+  /** Settings to be kept and learned with, in place of those that the model has. */
+  readonly config?: ModelConfig | undefined
+  readonly publish?: boolean
+  readonly appVersion?: string
+}
+
+/**
+ * Checks that there is enough to learn from, adds the next version and its job, which publishes it when asked to. Throws `NOT_ENOUGH_DATA`
+ * otherwise, and what `saveModelConfig` throws; call it within a transaction, so that settings which cannot be learned with are not kept.
+ */
+export function beginTraining(db: WriteDb, input: Training, caller: Caller): { jobId: number } {
+  if (input.config !== undefined) saveModelConfig(db, { modelId: input.modelId, config: input.config })
   const model = requireModel(db, input.modelId)
   const summary = getModelSummary(db, input.modelId)
   const versions = versionRows(db, model.id)

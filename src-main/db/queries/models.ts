@@ -6,7 +6,7 @@ import { gradeCutsSchema } from '../scoring/stored-model.ts'
 import { Problem } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
 import { readReport } from './models-report.ts'
-import { readComparison, retrainState } from './retrain.ts'
+import { isChanged, readComparison, retrainState } from './retrain.ts'
 
 type VersionState = NonNullable<ModelSummary['latest']>['state']
 export type ModelDetail = z.output<NonNullable<(typeof predictive.get)['~orpc']['outputSchema']>>
@@ -63,10 +63,16 @@ function countScored(db: ReadDb, versionId: number): number {
 
 const reportOf = (row: VersionRow): ModelReport | null => (row.report === null ? null : readReport(row.report))
 
+/** How the training of a version came out. */
+function outcomeOf(row: VersionRow): Pick<NonNullable<ModelSummary['latest']>, 'auc' | 'verdict' | 'trainedAt' | 'trainedRows'> {
+  const report = reportOf(row)
+  return { auc: report?.holdout.auc ?? null, verdict: report?.verdict ?? null, trainedAt: row.trained_at, trainedRows: report?.trainedRows ?? null }
+}
+
 function summary(db: ReadDb, model: ModelRow, versions: readonly VersionRow[]): ModelSummary {
   const published = versions.find(({ state }) => state === 'published')
   const latest = versions[0]
-  const report = published === undefined ? null : reportOf(published)
+  const inForce = published === undefined ? null : outcomeOf(published)
   return {
     id: model.id,
     entity: model.entity,
@@ -74,11 +80,11 @@ function summary(db: ReadDb, model: ModelRow, versions: readonly VersionRow[]): 
     createdAt: model.created_at,
     config: modelConfigSchema.parse(JSON.parse(model.config)),
     published:
-      published === undefined
+      published === undefined || inForce === null
         ? null
-        : { version: published.number, publishedAt: published.published_at ?? 0, auc: report?.holdout.auc ?? null, verdict: report?.verdict ?? '', scored: published.scored },
-    latest: latest === undefined ? null : { id: latest.id, version: latest.number, state: latest.state, jobId: latest.job_id },
-    ...retrainState(db, model.id, versions),
+        : { version: published.number, publishedAt: published.published_at ?? 0, scored: published.scored, ...inForce, verdict: inForce.verdict ?? '' },
+    latest: latest === undefined ? null : { id: latest.id, version: latest.number, state: latest.state, jobId: latest.job_id, ...outcomeOf(latest) },
+    ...retrainState(db, model, versions),
   }
 }
 
@@ -99,6 +105,7 @@ export function getModel(db: ReadDb, modelId: number): ModelDetail {
   const rows = versionRows(db, modelId)
   return {
     ...summary(db, model, rows),
+    learnedBy: rows.find(({ id, report }) => report !== null && !isChanged(db, model.config, id))?.number ?? null,
     versions: rows.map((row) => ({
       id: row.id,
       number: row.number,

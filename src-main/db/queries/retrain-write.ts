@@ -6,7 +6,7 @@ import { Problem } from '../errors.ts'
 import type { WriteDb } from '../handles.ts'
 import { getModelSummary, requireModel, versionRows, type ModelRow, type VersionRow } from './models.ts'
 import { addVersion, audit, type Caller } from './models-write.ts'
-import { retrainState } from './retrain.ts'
+import { isChanged, retrainState } from './retrain.ts'
 
 export interface Retraining {
   readonly modelId: number
@@ -39,7 +39,7 @@ export function queueDueRetrainings(db: WriteDb, caller: Caller, appVersion?: st
   let isAny = false
   for (const model of models) {
     const versions = versionRows(db, model.id)
-    const { nextRetrainAt } = retrainState(db, model.id, versions)
+    const { nextRetrainAt } = retrainState(db, model, versions)
     if (nextRetrainAt === null || nextRetrainAt > caller.now || versions.some(({ state }) => state === 'training')) continue
     // Where there are too few records by now, the job says so on the Jobs page.
     retrainNow(db, model, versions, { grades: 'keep', appVersion, trigger: 'calendar' }, caller)
@@ -56,7 +56,7 @@ export function setRetraining(db: WriteDb, { modelId, on }: { modelId: number; o
   return getModelSummary(db, modelId)
 }
 
-/** Sets aside every trained version newer than the published one, and takes back the settings of that one. Throws `CONFLICT` where there is none. */
+/** Sets aside every trained version newer than the published one, and takes back the settings of that one. Throws `CONFLICT` where nothing is newer and the settings are the same. */
 export function revertModel(db: WriteDb, { modelId }: { modelId: number }, caller: Caller): ModelSummary {
   const model = requireModel(db, modelId)
   const versions = versionRows(db, modelId)
@@ -64,7 +64,7 @@ export function revertModel(db: WriteDb, { modelId }: { modelId: number }, calle
   if (published === undefined) throw new Problem('CONFLICT', `${model.name} has no published version to go back to. Publish one first.`)
   if (versions.some(({ state }) => state === 'training')) throw new Problem('CONFLICT', `${model.name} is being trained. Cancel the training first, or wait until it is done.`)
   const dropped = db.prepare("UPDATE model_version SET state = 'retired' WHERE model_id = ? AND state = 'trained' AND number > ?").run(modelId, published.number).changes
-  if (dropped === 0) throw new Problem('CONFLICT', `There is nothing to revert: version ${published.number} of ${model.name} is published and nothing was trained after it.`)
+  if (dropped === 0 && !isChanged(db, model.config, published.id)) throw new Problem('CONFLICT', `There is nothing to revert: version ${published.number} of ${model.name} is published, has the same settings, and nothing was trained after it.`)
   db.prepare('UPDATE model SET config = (SELECT config FROM model_version WHERE id = ?) WHERE id = ?').run(published.id, modelId)
   audit(db, 'revert', modelId, `${model.name}, to version ${published.number}`, caller)
   return getModelSummary(db, modelId)

@@ -1,5 +1,5 @@
 import { retrainComparisonSchema, type RetrainComparison } from '#shared/contract/model-retrain'
-import type { ModelSummary } from '#shared/contract/predictive'
+import { modelConfigSchema, type ModelSummary } from '#shared/contract/predictive'
 import { RETRAIN_DAYS } from '#shared/domain/predictive/retrain-decision'
 import type { ReadDb } from '../handles.ts'
 
@@ -7,6 +7,7 @@ const day = 24 * 3_600_000
 
 /** What decides when a model trains itself. */
 interface VersionFacts {
+  readonly id: number
   readonly number: number
   readonly state: NonNullable<ModelSummary['latest']>['state']
   readonly trained_at: number | null
@@ -14,8 +15,8 @@ interface VersionFacts {
 }
 
 /** Whether the model trains itself, when it will, and whether something can be reverted. */
-export function retrainState(db: ReadDb, modelId: number, versions: readonly VersionFacts[]): Pick<ModelSummary, 'autoRetrain' | 'nextRetrainAt' | 'canRevert'> {
-  const stored = db.prepare<{ automatic: number | null; tried_at: number | null }>('SELECT automatic, tried_at FROM model_retrain WHERE model_id = ?').get(modelId)
+export function retrainState(db: ReadDb, model: { readonly id: number; readonly config: string }, versions: readonly VersionFacts[]): Pick<ModelSummary, 'autoRetrain' | 'nextRetrainAt' | 'canRevert'> {
+  const stored = db.prepare<{ automatic: number | null; tried_at: number | null }>('SELECT automatic, tried_at FROM model_retrain WHERE model_id = ?').get(model.id)
   const published = versions.find(({ state }) => state === 'published')
   const said = stored?.automatic ?? null
   // Before the first publication it stands for what that will switch on.
@@ -24,8 +25,16 @@ export function retrainState(db: ReadDb, modelId: number, versions: readonly Ver
   return {
     autoRetrain,
     nextRetrainAt: autoRetrain && published !== undefined ? last + RETRAIN_DAYS * day : null,
-    canRevert: published !== undefined && versions.some(({ state, number }) => state === 'trained' && number > published.number),
+    canRevert: published !== undefined && (versions.some(({ state, number }) => state === 'trained' && number > published.number) || isChanged(db, model.config, published.id)),
   }
+}
+
+/** Whether the settings of a model are others than those that a version of it learned with. */
+export function isChanged(db: ReadDb, config: string, versionId: number): boolean {
+  const learned = db.prepare<{ config: string }>('SELECT config FROM model_version WHERE id = ?').get(versionId)?.config ?? config
+  // Settings that came with a later Sextant are lacking in older versions, which learned with their defaults.
+  const read = (text: string): string => JSON.stringify(modelConfigSchema.parse(JSON.parse(text)))
+  return learned !== config && read(learned) !== read(config)
 }
 
 /** The comparison made when the version was trained to replace another. */

@@ -36,7 +36,7 @@ export function readRuleScoresOfLead(db: ReadDb, leadId: number, clock: RuleCloc
       const tree = treeOf(row)
       const unscored = row.score === null ? unscoredReason(db, tree, leadId, clock) : { reason: null, sentence: '' }
       return {
-        modelId: row.id, modelName: row.name, state: row.state, version: row.number, score: row.score, grade: row.grade,
+        modelId: row.id, modelName: row.name, state: row.state, version: row.number, score: row.score, grade: row.grade, grades: tree.grades.map(({ name }) => name),
         salesReady: row.score !== null && isReady(row.score, tree), unscored: unscored.reason, unscoredSentence: unscored.sentence, scoredAt: row.scored_at,
       }
     })

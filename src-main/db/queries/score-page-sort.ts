@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { CatalogTable } from '#shared/domain/catalog/types'
 import { Problem } from '../errors.ts'
-import { isScoreColumn } from './filters.ts'
+import { isScoreColumn, lastTouchSql } from './filters.ts'
 import { columnSql, type Sql } from './filters-sql.ts'
 
 export interface Sort {
@@ -29,10 +29,7 @@ function keySql(table: CatalogTable, name: string, now: number): { joins: Sql; k
   if (name === 'id') return { joins, key: sql`r.id` }
   if (name === 'trend') return { joins, key: sql`CASE s.trend WHEN 'improving' THEN 3 WHEN 'steady' THEN 2 WHEN 'declining' THEN 1 WHEN 'not_enough_info' THEN 0 END` }
   if (isScoreColumn(name)) return { joins, key: columnSql('s', name) }
-  if (name === 'last_touch') {
-    const parent = columnSql('n', `${table.name}_id`)
-    return { joins, key: sql`(SELECT max(n.occurred_at) FROM interaction n WHERE ${parent} = r.id AND n.occurred_at <= ${now})` }
-  }
+  if (name === 'last_touch') return { joins, key: lastTouchSql(table, now) }
   if (name === 'company' && table.name === 'opportunity') return byName('account', 'account_id')
   const column = table.columns.find((item) => item.name === name)
   if (column === undefined) throw new Problem('BAD_INPUT', `${table.labelPlural} have no column "${name}" to sort by.`, name)

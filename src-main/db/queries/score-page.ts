@@ -68,7 +68,7 @@ function scoreJoin(entity: ScoredEntity): Sql {
 
 function whereSql(table: CatalogTable, input: PageInput, context: PageContext): Sql {
   const search = input.search.trim()
-  return andSql([viewSql(input.entity, input.view, context), ...input.filters.map((filter) => filterSql(table, filter)), ...(search === '' ? [] : [searchSql(input.entity, search)])])
+  return andSql([viewSql(input.entity, input.view, context), ...input.filters.map((filter) => filterSql(table, filter, context.now)), ...(search === '' ? [] : [searchSql(input.entity, search)])])
 }
 
 /** The text stands in the name, company, topic or e-mail of the record. */

@@ -29,7 +29,7 @@ export function openMoments(db: ReadDb, options: SampleOptions, most = MOST_JUDG
   const chosen = drawn(samples.ids, most, options.seed)
   const created = createdAt(db, samples.ids)
   const at = Float64Array.from(chosen, (row) => setBack(samples.asOf[row]!, created.get(samples.ids[row]!) ?? Number.NaN))
-  return { ids: Float64Array.from(chosen, (row) => samples.ids[row]!), at, outcome: Uint8Array.from(chosen, (row) => samples.outcome[row]!), closed: samples.ids.length }
+  return { ids: Float64Array.from(chosen, (row) => samples.ids[row]!), at, outcome: Uint8Array.from(chosen, (row) => samples.outcome[row]!), closed: samples.ids.length + samples.leftOut }
 }
 
 /** Rows of at most so many ids, by a seeded number of each, in the order of the ids. */

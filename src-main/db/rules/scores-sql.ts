@@ -47,22 +47,48 @@ export function gradeSql(score: Sql, grades: readonly RuleGrade[]): Sql {
 
 /** Counts up to this one have their text ready; most groups of most leads have none or one, and to write a number takes long. */
 const MOST_READY = 3
+/** Groups that are asked together whether any of them fired. */
+const RUN = 4
 
 /** The groups' counts and points as JSON. */
 export function contributionsSql({ groups }: CompiledRules): Sql {
   if (groups.length === 0) return sql`'[]'`
-  const parts = groups.map((entry, index) => pairSql(entry, index === 0 ? '[[' : '],['))
+  const pairs = groups.map((entry, index) => pairOf(entry, index === 0 ? '[[' : '],['))
+  const parts = Array.from({ length: Math.ceil(pairs.length / RUN) }, (_unused, index) => runSql(pairs.slice(index * RUN, (index + 1) * RUN)))
   parts.push(sql`']]'`)
   const calls = Array.from({ length: Math.ceil(parts.length / MOST_PARTS) }, (_unused, index) => sql`concat(${sql.join(parts.slice(index * MOST_PARTS, (index + 1) * MOST_PARTS))})`)
   return sql.join(calls, sql` || `)
 }
 
+interface Pair {
+  readonly count: Sql
+  readonly written: Sql
+  /** The text where the group did not fire, if that is known beforehand. */
+  readonly none: string | null
+}
+
+/** Most leads fire few of the groups, so that a whole run is often written by one comparison. */
+function runSql(pairs: readonly Pair[]): Sql {
+  const none = pairs.flatMap((pair) => pair.none ?? [])
+  const written = pairs.length === 1 ? pairs[0]!.written : sql`concat(${sql.join(pairs.map((pair) => pair.written))})`
+  if (pairs.length === 1 || none.length < pairs.length) return written
+  return sql`CASE WHEN ${sql.join(pairs.map(({ count }) => count), sql` + `)} = 0 THEN ${sql.lit(none.join(''))} ELSE ${written} END`
+}
+
 /** Count and points of one group after the given text; the ready texts are those that the numbers would make. */
-function pairSql({ group, count, points }: CompiledGroup, before: string): Sql {
-  const written = sql`concat(${sql.lit(before)}, ${sql.id(count)}, ',', ${sql.id(points)})`
+function pairOf({ group, value, count, points }: CompiledGroup, before: string): Pair {
   const { action } = group
-  if (action === null || action.decay !== null || !Number.isSafeInteger(action.points * MOST_READY) || (action.cap !== null && !Number.isSafeInteger(action.cap))) return written
+  const at = sql.id(count)
+  const written = sql`concat(${sql.lit(before)}, ${at}, ',', ${sql.id(points)})`
+  if (action === null || value === null) return { count: at, written, none: `${before}0,0` }
+  const isWhole = Number.isSafeInteger(action.points * MOST_READY) && (action.cap === null || (Number.isSafeInteger(action.cap) && action.cap !== 0))
+  if (!isWhole) return { count: at, written, none: null }
+  if (action.decay !== null) {
+    // Points that fade are a floating number also when there are none.
+    const none = `${before}${value.count === null ? '0,0' : '0,0.0'}`
+    return { count: at, written: sql`CASE ${at} WHEN 0 THEN ${sql.lit(none)} ELSE ${written} END`, none }
+  }
   const [each, most] = [action.points, Math.abs(action.cap ?? Number.POSITIVE_INFINITY)]
   const ready = Array.from({ length: MOST_READY + 1 }, (_unused, times) => sql`WHEN ${sql.raw(String(times))} THEN ${sql.lit(`${before}${times},${Math.max(-most, Math.min(most, times * each))}`)}`)
-  return sql`CASE ${sql.id(count)} ${sql.join(ready, sql` `)} ELSE ${written} END`
+  return { count: at, written: sql`CASE ${at} ${sql.join(ready, sql` `)} ELSE ${written} END`, none: `${before}0,0` }
 }

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { WriteDb } from '../handles.ts'
 import { currentCatalog, type CatalogMap } from './catalog-map.ts'
 import { keptStatement, withSql } from './compiled-rules.ts'
-import { scoreSource, withSums } from './portions.ts'
-import { scoresSql } from './scores-sql.ts'
+import { besideStored } from './beside-stored.ts'
+import { withSums } from './portions.ts'
 import { equalTo, late, runAll, type Binding } from './statement.ts'
 import { isOpen, scopeSql, type Scope } from './subjects.ts'
 import { MOST_LISTED, type RuleOutcome, type StoredRules } from './types.ts'
@@ -39,16 +39,13 @@ export function writeScores(db: WriteDb, model: StoredRules, scope: Scope, bindi
   const catalog = currentCatalog(db)
   const open = isOpen(catalog, tree, scope)
   const fill = keptStatement(catalog, tree, `fill ${scope} ${own}`, () => {
-    const { ctes, select } = scoresSql(scoreSource(catalog, tree, scope), open ? 'all' : 'some')
-    const differs = sql`o.lead_id IS NULL OR o.score <> n.score OR o.grade IS NOT n.grade OR o.contributions <> n.contributions`
-    const moved = sql`o.version_id <> ${BigInt(versionId)} OR o.next_change_at IS NOT n.next_change_at`
+    const { ctes, both, differs, moved } = besideStored(catalog, model, scope)
     const state = sql`CASE WHEN ${differs} THEN 2 WHEN ${moved} THEN 1 ELSE 0 END`
-    const both = sql`FROM n LEFT JOIN rule_score o ON o.model_id = ${equalTo(modelId)} AND o.lead_id = n.lead_id`
     const names = ['score', 'total', 'grade', 'next_change_at', 'contributions']
     const values = open
       ? sql`SELECT ${BigInt(modelId)}, n.lead_id, ${state}, o.score, ${sql.join(names.map((name) => sql`n.${sql.id(name)}`))} ${both} WHERE ${differs} OR ${moved}`
       : sql`SELECT ${BigInt(modelId)}, lead_id, state, old_score, ${sql.join(names.map((name) => sql`CASE WHEN state > 0 THEN ${sql.id(name)} END`))} FROM (SELECT n.*, o.score AS old_score, ${state} AS state ${both} LIMIT -1 OFFSET 0)`
-    return withSql([...ctes, sql`n AS (${select})`], values, sql`INSERT INTO temp.rule_new (model_id, lead_id, state, old_score, score, total, grade, next_change_at, contributions) `)
+    return withSql(ctes, values, sql`INSERT INTO temp.rule_new (model_id, lead_id, state, old_score, score, total, grade, next_change_at, contributions) `)
   })
   db.prepare(fill.text).run(...fill.bind(withSums(db, catalog, tree, scope, binding)))
   const tally = db.prepare<{ scored: number; written: number; changed: number }>(tallySql).get() ?? { scored: 0, written: 0, changed: 0 }

@@ -11,6 +11,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** A job ended by a fault of ours, whose details the log has: exit code 3. */
+export class Fault extends Error {
+  override readonly name = 'Fault'
+}
+
 /** The user pressed Ctrl+C. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted'

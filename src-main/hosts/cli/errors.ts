@@ -1,6 +1,7 @@
 import { ORPCError, ValidationError } from '@orpc/server'
 import { Problem } from '#main/db/errors'
-import { Interrupted, UsageError } from './command.ts'
+import { systemProblem } from '#main/db/system-errors'
+import { Fault, Interrupted, UsageError } from './command.ts'
 
 export interface Failure {
   readonly code: string
@@ -16,6 +17,9 @@ export function describeError(error: unknown): Failure {
   if (error instanceof Problem) return { code: error.code, message: error.message, exitCode: 1 }
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) return { code: 'BAD_INPUT', message: issuesSentence(error.cause), exitCode: 1 }
   if (error instanceof ORPCError && error.status < 500) return { code: error.code, message: error.message, exitCode: 1 }
+  const refused = systemProblem(error)
+  if (refused !== undefined) return { code: refused.code, message: refused.message, exitCode: 1 }
+  if (error instanceof Fault) return { code: 'FAULT', message: error.message, exitCode: 3 }
   return { code: 'FAULT', message: error instanceof Error ? (error.stack ?? error.message) : String(error), exitCode: 3 }
 }
 

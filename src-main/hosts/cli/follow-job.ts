@@ -1,6 +1,6 @@
 import type { Job } from '#shared/contract/index'
 import { Problem } from '#main/db/errors'
-import { Interrupted, type Session } from './command.ts'
+import { Fault, Interrupted, type Session } from './command.ts'
 import { count, duration } from './layout.ts'
 
 type Progress = NonNullable<Job['progress']>
@@ -30,7 +30,7 @@ export async function followJob(session: Session, jobId: number): Promise<Job> {
   try {
     let job = await client.jobs.get({ jobId })
     for await (job of await client.jobs.watch({ jobId })) if (job.progress !== null && job.state === 'running') show(job.progress)
-    return settled(job)
+    return settled(session, job)
   } finally {
     signal.removeEventListener('abort', cancel)
     if (terminal.interactive) terminal.err.write('\r\u001b[K')
@@ -49,7 +49,8 @@ export async function followRest(session: Session): Promise<readonly Job[]> {
   }
 }
 
-function settled(job: Job): Job {
+function settled(session: Session, job: Job): Job {
+  if (job.state === 'failed' && session.core.jobs.failedByFault(job.id)) throw new Fault(job.error ?? `${job.title} failed.`)
   if (job.state === 'failed') throw new Problem('BAD_INPUT', job.error ?? `${job.title} failed.`)
   if (job.state === 'cancelled') throw new Interrupted(`${job.title} was cancelled; nothing half done was kept.`)
   return job

@@ -2,10 +2,20 @@ import { availableParallelism } from 'node:os'
 import { createRouterClient } from '@orpc/server'
 import { createCore } from '#main/core/create-core'
 import { router } from '#main/rpc/router'
+import { Problem } from '#main/db/errors'
 import { createClock } from '../common/clock.ts'
 import { companionFolder, userDataFolder, workspaceFile } from '../common/data-folder.ts'
 import { createLog } from '../common/log.ts'
-import type { Globals, Places, Session, Terminal } from './command.ts'
+import { UsageError, type Globals, type Places, type Session, type Terminal } from './command.ts'
+
+/** A moment that cannot be read is a slip on the command line. */
+function clockOf(now: string | undefined): ReturnType<typeof createClock> {
+  try {
+    return createClock(now)
+  } catch (error) {
+    throw error instanceof Problem ? new UsageError(error.message) : error
+  }
+}
 
 interface Options {
   readonly places: Places
@@ -16,6 +26,7 @@ interface Options {
 
 /** Opens the workspace and the same procedures that the window uses, in this process. Throws `Problem`. */
 export async function openSession({ places, globals, terminal, signal }: Options): Promise<Session> {
+  const clock = clockOf(globals.now)
   const file = workspaceFile(globals.workspace, userDataFolder(), false)
   let offered: string | null = null
   const core = await createCore({
@@ -25,7 +36,7 @@ export async function openSession({ places, globals, terminal, signal }: Options
     workspaceFile: file,
     workers: places.workers,
     cores: availableParallelism(),
-    clock: createClock(globals.now),
+    clock,
     log: createLog((line) => terminal.err.write(`${line}\n`), 'error'),
     openFileDialog: () => Promise.resolve(offered),
   })

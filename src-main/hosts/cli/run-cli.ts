@@ -39,7 +39,8 @@ export async function runCli({ argv, terminal, places, signal }: Options): Promi
     const { command } = parsed
     if (parsed.help || command === undefined) {
       const text = command === undefined ? generalHelp(commands) : commandHelp(command)
-      const target = parsed.help ? terminal.out : terminal.err
+      if (asJson) terminal.out.write(`${JSON.stringify(parsed.help ? { help: text } : { error: { code: 'USAGE', message: 'The command is missing.' } }, null, 2)}\n`)
+      const target = parsed.help && !asJson ? terminal.out : terminal.err
       target.write(text)
       return parsed.help ? 0 : 2
     }

@@ -6,10 +6,13 @@ export function textOption(values: OptionValues, name: string): string | undefin
   return typeof value === 'string' ? value : undefined
 }
 
-/** The option as a whole number of at least `least`, or undefined when it was left out. */
-export function numberOption(values: OptionValues, name: string, least: number): number | undefined {
+/** The option as a whole number of at least `least` and at most `most`, or undefined when it was left out. */
+export function numberOption(values: OptionValues, name: string, least: number, most = Number.MAX_SAFE_INTEGER): number | undefined {
   const text = textOption(values, name)
-  return text === undefined ? undefined : wholeNumber(text, `--${name}`, least)
+  if (text === undefined) return undefined
+  const value = wholeNumber(text, `--${name}`, least)
+  if (value > most) throw new UsageError(`--${name} must be at most ${most.toLocaleString('en-US')}, not "${text}".`)
+  return value
 }
 
 export function wholeNumber(text: string, what: string, least: number): number {

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { Problem } from '#main/db/errors'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -11,9 +12,10 @@ export function userDataFolder(environment: Environment = process.env, platform:
   return join(environment['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'Sextant')
 }
 
-/** The workspace to open: the one that was named, else the sample's or the user's own in the data folder. Its folder is made. */
+/** The workspace to open: the one that was named, else the sample's or the user's own in the data folder. Its folder is made. Throws `Problem` where something else than a file stands there. */
 export function workspaceFile(named: string | undefined, dataFolder: string, sample: boolean): string {
   const file = named === undefined ? join(dataFolder, sample ? 'sample.sextant' : 'workspace.sextant') : resolve(named)
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw new Problem('BAD_INPUT', `${file} is not a file, so it cannot be a workspace. Choose another name.`)
   mkdirSync(dirname(file), { recursive: true })
   return file
 }
@@ -21,6 +23,12 @@ export function workspaceFile(named: string | undefined, dataFolder: string, sam
 /** The folder for uploads, rejected rows and logs beside a workspace; made when missing, closed to other users. */
 export function companionFolder(workspace: string): string {
   const folder = `${workspace}-files`
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // its parent is there; making parents in a place such as /proc would never end
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new Problem('BAD_INPUT', `${workspace} cannot be made there. Choose another place for the workspace.`)
+    throw error
+  }
   return folder
 }

@@ -13,6 +13,8 @@ export interface RowBatch {
   readonly rows: readonly (readonly string[])[]
   /** Bytes of the file read so far. */
   readonly bytes: number
+  /** Whether some field holds a null byte. */
+  readonly hasNull: boolean
 }
 
 /** A row longer than this many characters means that a quote was never closed. */
@@ -32,15 +34,15 @@ export function* readRows({ pieces, format, name }: Pieces): Generator<RowBatch>
     const text = evenLines(tail === '' ? held : held.slice(0, -tail.length), format)
     const { data, meta } = parser.parse(text, 0, true)
     rest = text.slice(meta.cursor) + tail
-    if (rest.length > longestRow) throw unclosed(name, count + data.length, format.quote)
+    if (rest.length > longestRow) throw tooLong(name, count + data.length, format.quote)
     const rows = withoutBlank(data)
     count += rows.length
-    if (rows.length > 0) yield { rows, bytes }
+    if (rows.length > 0) yield { rows, bytes, hasNull: text.includes('\0') }
   }
   if (rest.trim() === '') return
   const { data, errors } = parser.parse(rest.replace(/\r+$/u, ''), 0, false)
   if (errors.some((error) => error.code === 'MissingQuotes')) throw unclosed(name, count, format.quote)
-  yield { rows: withoutBlank(data), bytes }
+  yield { rows: withoutBlank(data), bytes, hasNull: rest.includes('\0') }
 }
 
 function parserOf(format: Pick<FileFormat, 'delimiter' | 'quote' | 'lineEnd'>): { parse(text: string, base: number, ignoreLastRow: boolean): Papa.ParseResult<string[]> } {
@@ -67,4 +69,8 @@ function isBlank(row: readonly string[]): boolean {
 
 function unclosed(name: string, rows: number, quote: string): Problem {
   return new Problem('BAD_INPUT', `${name} has a quotation mark (${quote}) that opens a field and is never closed, after row ${Math.max(0, rows - 1).toLocaleString('en-US')}. Close it, or choose another quote character.`)
+}
+
+function tooLong(name: string, rows: number, quote: string): Problem {
+  return new Problem('BAD_INPUT', `${name} has a row of more than ${longestRow.toLocaleString('en-US')} characters, after row ${Math.max(0, rows - 1).toLocaleString('en-US')}. Either a quotation mark (${quote}) there is never closed, or a field is too long to be imported. Correct it, or choose another quote character.`)
 }

@@ -1,10 +1,10 @@
 import { isAscii } from 'node:buffer'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import path from 'node:path'
 import { detectDialect } from '#shared/domain/dataset/dialect'
-import { detectEncoding } from '#shared/domain/dataset/encoding'
+import { detectEncoding, isUtf8 } from '#shared/domain/dataset/encoding'
 import type { Encoding, FileFormat } from '#shared/domain/dataset/mapping'
 import { Problem } from '#main/db/errors'
+import { foreignKind } from './file-kind.ts'
 
 /** Bytes from which encoding and dialect are found; also the file size up to which everything is read at inspection. */
 export const sampleBytes = 4 * 1024 * 1024
@@ -26,14 +26,12 @@ export function readHead(file: string, name: string, chosen: Partial<FileFormat>
   const bytes = sizeOf(file, name)
   const head = readBytes(file, Math.min(bytes, sampleBytes))
   const kind = detectEncoding(head, head.length === bytes)
-  const ending = path.extname(name).toLowerCase() || 'no ending'
+  const foreign = chosen.encoding === undefined || kind.kind === 'zip' ? foreignKind(head, name) : undefined
+  if (foreign !== undefined) throw new Problem('BAD_INPUT', foreign)
   switch (kind.kind) {
     case 'empty':
       throw new Problem('BAD_INPUT', `${name} is empty. Choose a file with a heading and at least one row.`)
     case 'zip':
-      throw new Problem('BAD_INPUT', head.includes('xl/') || head.includes('[Content_Types]')
-        ? `${name} is an Excel workbook${ending === '.xlsx' ? '' : ` named ${ending}`}, not a CSV file. Open it in Excel, save the sheet as “CSV UTF-8”, and import that file.`
-        : `${name} is a ZIP archive${ending === '.zip' ? '' : ` named ${ending}`}, not a CSV file. Unpack it and import the CSV file inside.`)
     case 'binary':
       if (chosen.encoding === undefined) throw new Problem('BAD_INPUT', `${name} does not hold text: it looks like a program’s own format. Save the data as CSV in the program that made it, and import that file.`)
       break
@@ -82,8 +80,31 @@ function decoderOf(encoding: Encoding, name: string): Decoder {
     try {
       return decoder.decode(bytes, { stream: !last })
     } catch {
-      throw new Problem('BAD_INPUT', `${name} is not UTF-8 all through. Choose Windows-1252 as its encoding, or save it again as UTF-8.`)
+      throw new Problem('BAD_INPUT', notUtf8(name, undefined))
     }
+  }
+}
+
+function notUtf8(name: string, line: number | undefined): string {
+  return `${name} is not UTF-8 all through${line === undefined ? '' : `: line ${line.toLocaleString('en-US')} is the first that is not`}. Choose Windows-1252 as its encoding, or save it again as UTF-8.`
+}
+
+/** The first line of an open file that is no UTF-8, 1-based; looked for only once reading has failed. */
+function badLine(handle: number, skip: number): number | undefined {
+  const buffer = Buffer.alloc(chunkBytes)
+  let held = Buffer.alloc(0)
+  let lines = 1
+  for (let at = skip; ; ) {
+    const read = readSync(handle, buffer, 0, chunkBytes, at)
+    at += read
+    held = Buffer.concat([held, buffer.subarray(0, read)])
+    // a line feed is never part of a longer character
+    for (let end = held.indexOf(10); end >= 0; end = held.indexOf(10)) {
+      if (!isUtf8(held.subarray(0, end), true)) return lines
+      held = held.subarray(end + 1)
+      lines += 1
+    }
+    if (read === 0) return isUtf8(held, true) ? undefined : lines
   }
 }
 
@@ -97,7 +118,12 @@ export function* readText(file: string, name: string, head: Pick<FileHead, 'skip
     for (;;) {
       const read = readSync(handle, buffer, 0, chunkBytes, at)
       at += read
-      const text = decode(buffer.subarray(0, read), read === 0)
+      let text: string
+      try {
+        text = decode(buffer.subarray(0, read), read === 0)
+      } catch (error) {
+        throw error instanceof Problem ? new Problem('BAD_INPUT', notUtf8(name, badLine(handle, head.skip))) : error
+      }
       yield { text, bytes: at }
       if (read === 0) return
     }

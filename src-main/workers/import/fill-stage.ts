@@ -73,12 +73,13 @@ export function fillStage({ job, file, name, sample, plan, stage, groups, reject
   let read = 0
   let rejected = 0
   let keysRepeat = false
-  let heading = true
+  // what stands before the heading, and the heading itself
+  let toSkip = sample.before.length + 1
   for (const batch of readRows({ pieces: readText(file, name, sample.head), format: plan.format, name })) {
     job.checkCancelled()
     for (const row of batch.rows) {
-      if (heading) {
-        heading = false
+      if (toSkip > 0) {
+        toSkip -= 1
         continue
       }
       read += 1
@@ -88,6 +89,14 @@ export function fillStage({ job, file, name, sample, plan, stage, groups, reject
         continue
       }
       let good = true
+      if (batch.hasNull) {
+        const at = row.findIndex((field) => field.includes('\0'))
+        if (at >= 0) {
+          rejected += 1
+          tell({ row: read, column: plan.headings[at] ?? '(whole row)', kind: 'type', value: (row[at] ?? '').replaceAll('\0', '␀'), expected: 'text without null bytes' })
+          continue
+        }
+      }
       values[0] = read
       for (let index = 0; index < width; index += 1) {
         const text = row[places[index] ?? 0] ?? ''

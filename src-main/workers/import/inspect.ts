@@ -1,6 +1,7 @@
 import type { Inspection } from '#shared/contract/dataset'
 import type { ColumnProfile } from '#shared/domain/dataset/column-profile'
 import type { FileFormat } from '#shared/domain/dataset/mapping'
+import { headingsLikeValues } from '#shared/domain/dataset/heading'
 import { namesTheOutcome } from '#shared/domain/dataset/outcome-values'
 import { suggestMapping } from '#shared/domain/dataset/suggest'
 import { contractMapping } from '#main/db/queries/imports'
@@ -87,6 +88,11 @@ function leakNote(profile: ColumnProfile, stated: string | undefined, sample: Sa
 
 function fileNotes(sample: Sample, empty: readonly ColumnProfile[], constant: readonly ColumnProfile[]): string[] {
   const notes: string[] = []
+  const first = sample.before[0]
+  if (first !== undefined) notes.push(`${sample.before.length === 1 ? 'The first line is' : `The first ${sample.before.length} lines are`} no part of the table and left out: ${quoted(first.join(sample.format.delimiter))}.`)
+  const values = headingsLikeValues(sample.headings)
+  if (values.length > 0) notes.push(`The first line is taken as the heading, but ${values.slice(0, 3).map((value) => `“${value}”`).join(', ')} ${values.length === 1 ? 'looks like a value' : 'look like values'}. If the file has no heading, add one: its first row is lost otherwise.`)
+  if (sample.format.encoding === 'windows-1252') notes.push('The file is not UTF-8 and is read as Windows-1252. If letters with accents look wrong, choose another encoding or save the file as UTF-8.')
   if (sample.repeated.length > 0) notes.push(`Headings that occur twice got a number: ${sample.repeated.join(', ')}.`)
   if (empty.length > 0) notes.push(`${empty.map((profile) => profile.source).join(', ')} ${empty.length === 1 ? 'has' : 'have'} no heading and no values, and ${empty.length === 1 ? 'is' : 'are'} left out.`)
   if (constant.length > 0) notes.push(`${constant.length === 1 ? 'One column holds' : `${constant.length} columns hold`} one value only and ${constant.length === 1 ? 'is' : 'are'} left out: ${constant.map((profile) => profile.source).join(', ')}.`)
@@ -95,3 +101,5 @@ function fileNotes(sample: Sample, empty: readonly ColumnProfile[], constant: re
   if (!sample.exact) notes.push(`Looked at the first ${sample.rows.length.toLocaleString('en-US')} rows; the check reads all of them.`)
   return notes
 }
+
+const quoted = (text: string): string => `“${text.length > 60 ? `${text.slice(0, 60)}…` : text.trim()}”`

@@ -71,6 +71,7 @@ export function makePlan(db: ReadDb, mapping: Mapping, sample: Sample): Plan {
   const tables = readTables(db)
   const table = tables.find((entry) => entry.name === mapping.table)
   if (table === undefined && isSystemTable(mapping.table)) throw new Problem('BAD_INPUT', `“${mapping.table}” is a name that Sextant uses itself. Choose another table name.`, 'table')
+  if (table === undefined) refuseTakenName(db, mapping.table)
   const physical = table === undefined ? [] : db.prepare<TableColumn>(`PRAGMA table_info(${quoteName(table.name)})`).all()
   const told = mapping.others === 'ignore' && mapping.columns.every((column) => column.ignore === true || (column.type !== undefined && (!column.type.startsWith('date') || column.dateFormats !== undefined)))
   const profiles = told ? [] : profileSample(sample)
@@ -87,6 +88,12 @@ export function makePlan(db: ReadDb, mapping: Mapping, sample: Sample): Plan {
   const lacking = physical.filter((column) => column.notnull === 1 && column.dflt_value === null && column.pk === 0 && !given.has(column.name)).map((column) => table?.columns.find((entry) => entry.name === column.name)?.label ?? column.name)
   if (lacking.length > 0 && key === null) throw new Problem('BAD_INPUT', `${table?.labelPlural ?? mapping.table} need ${lacking.join(', ')}, and no column of the file goes there. Choose one, or give a constant.`, 'columns')
   return { table: mapping.table, tableLabel: table?.label ?? mapping.tableLabel ?? labelOf(mapping.table), isNewTable: table === undefined, key, columns, constants, format: sample.format, headings: sample.headings, lacking, notes: calculatedNotes(mapping, sample.headings, table) }
+}
+
+function refuseTakenName(db: ReadDb, name: string): void {
+  if (name.length > 60) throw new Problem('BAD_INPUT', `“${name}” is too long for the name of a table: 60 characters are the most.`, 'table')
+  const taken = db.prepare("SELECT 1 FROM sqlite_master WHERE name IN (?, ? || '_external') COLLATE NOCASE").get(name, name)
+  if (taken !== undefined) throw new Problem('BAD_INPUT', `“${name}” is a name that Sextant uses itself. Choose another table name.`, 'table')
 }
 
 /** Says which columns of the file are left out because the workspace calculates them. */
@@ -123,7 +130,8 @@ function mapColumns(mapping: Mapping, headings: readonly string[], profiles: rea
   const open = profiles.filter((profile) => !named.has(profile.source) && !(profile.examples.length === 0 && /^column \d+$/u.test(profile.source)))
   const brought = open.filter((profile) => calculatedNamed(table, profile.source) === undefined)
   const matched = table === undefined ? new Map<string, ColumnMapping>() : matchColumns({ ...table, columns: table.columns.filter((column) => !used.has(column.name) && !(column.name in (mapping.constants ?? {}))) }, brought, tables)
-  return [...complete, ...brought.map((profile) => matched.get(profile.source) ?? newColumn(profile, taken))]
+  // new columns are made in the order of the file
+  return [...complete, ...brought.map((profile) => matched.get(profile.source) ?? newColumn(profile, taken))].toSorted((one, other) => headings.indexOf(one.source) - headings.indexOf(other.source))
 }
 
 interface Surroundings {

@@ -1,5 +1,6 @@
 import { countValues, profileColumn, type ColumnProfile } from '#shared/domain/dataset/column-profile'
 import type { FileFormat } from '#shared/domain/dataset/mapping'
+import { rowsBeforeHeading } from '#shared/domain/dataset/heading'
 import { headingNames } from '#shared/domain/dataset/names'
 import { detectDecimalStyle } from '#shared/domain/dataset/numbers'
 import { createZone } from '#shared/domain/dataset/zone'
@@ -12,6 +13,8 @@ export interface Sample {
   readonly head: FileHead
   readonly format: FileFormat
   readonly headings: readonly string[]
+  /** Rows before the heading, which are no part of the table. */
+  readonly before: readonly (readonly string[])[]
   /** Headings that occur more than once. */
   readonly repeated: readonly string[]
   /** The rows of the first 4 MiB. */
@@ -29,22 +32,17 @@ export function readSample(file: string, name: string, chosen: Partial<FileForma
   const dialect = { ...head.dialect, ...defined(chosen) }
   const format: FileFormat = { encoding: head.encoding, delimiter: dialect.delimiter, quote: dialect.quote, lineEnd: dialect.lineEnd, decimal: chosen.decimal ?? 'dot', timeZone: zoneName(chosen.timeZone ?? timeZone) }
   const small = head.bytes <= sampleBytes
-  const kept: (readonly string[])[] = []
-  let heading: readonly string[] | undefined
-  let count = 0
+  const all: (readonly string[])[] = []
   let bytes = 0
   for (const batch of readRows({ pieces: readText(file, name, head), format, name })) {
-    for (const row of batch.rows) {
-      if (heading === undefined) {
-        heading = row
-        continue
-      }
-      count += 1
-      kept.push(row)
-    }
+    for (const row of batch.rows) all.push(row)
     bytes = batch.bytes
     if (!small && bytes >= sampleBytes) break
   }
+  const before = rowsBeforeHeading(all)
+  const heading = all[before]
+  const kept = all.slice(before + 1)
+  const count = kept.length
   if (heading === undefined || count === 0) throw new Problem('BAD_INPUT', `${name} has a heading but no rows below it. Choose a file with at least one row of data.`)
   const exact = small || bytes >= head.bytes
   const { names, repeated } = headingNames(heading)
@@ -53,6 +51,7 @@ export function readSample(file: string, name: string, chosen: Partial<FileForma
     head,
     format: { ...format, decimal: chosen.decimal ?? detectDecimalStyle(kept.flat()) },
     headings: names,
+    before: all.slice(0, before),
     repeated,
     rows: kept,
     count: exact ? count : Math.round((count * head.bytes) / Math.max(1, bytes)),

@@ -66,10 +66,18 @@ function findRecords(db: WriteDb, plan: Plan, lookup: PlannedLookup, at: number)
   if (!(lookup.self && plan.isNewTable)) {
     const key = quoteName(lookup.key)
     db.exec(`UPDATE ${look} SET id = f.id, found = f.n FROM (SELECT l.value AS value, min(t.id) AS id, count(*) AS n FROM ${look} l JOIN main.${quoteName(lookup.table)} t ON t.${key} = l.value GROUP BY l.value) f WHERE f.value = ${look.slice(6)}.value`)
+    // what an export writes of a record without an external id
+    if (lookup.key === 'external_id' && hasColumn(db, lookup.table, 'name')) {
+      db.exec(`UPDATE ${look} SET id = f.id, found = f.n FROM (SELECT l.value AS value, min(t.id) AS id, count(*) AS n FROM ${look} l JOIN main.${quoteName(lookup.table)} t ON t.name = l.value WHERE l.id IS NULL GROUP BY l.value) f WHERE f.value = ${look.slice(6)}.value`)
+    }
   }
   const brought = lookup.self ? plan.columns.findIndex((column) => column.target === lookup.key) : -1
   if (brought >= 0) db.exec(`UPDATE ${look} SET own = 1 WHERE id IS NULL AND value IN (SELECT CAST(c${brought} AS TEXT) FROM stage.row)`)
   return number(db, `SELECT count(*) AS n FROM ${look} WHERE found > 1`)
+}
+
+function hasColumn(db: WriteDb, table: string, column: string): boolean {
+  return db.prepare('SELECT 1 FROM pragma_table_xinfo(?) WHERE name = ?').get(table, column) !== undefined
 }
 
 function hitSql(plan: Plan, keyAt: number): string {

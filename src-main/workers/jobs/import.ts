@@ -1,3 +1,4 @@
+import { Problem } from '#main/db/errors'
 import { importResultOfJob } from '#main/db/queries/imports'
 import { rescoreImported } from '#main/db/queries/rule-import'
 import type { WriteDb } from '#main/db/handles'
@@ -11,6 +12,8 @@ import { readingNotes, readInput, withStage, type FileInput, type Staged } from 
 import { RejectsFile } from '../import/rejects.ts'
 import { count, settleStage } from '../import/settle-stage.ts'
 
+/** Kinds of problems that are told; all single ones stand in the file of rejected rows. */
+const mostProblems = 50
 /** Share of the job's time that reading takes, measured on a million rows. */
 const readShare = 0.65
 
@@ -51,6 +54,8 @@ function apply(db: WriteDb, job: JobContext, file: FileInput, staged: Staged, re
   const settled = settleStage(db, plan, filled, groups, (problem) => rejects.add(problem))
   rejects.close()
   const rejected = filled.rejected + settled.rejected
+  const problems = groups.list(mostProblems)
+  if (settled.inserts + settled.hits === 0) throw new Problem('BAD_INPUT', `Not one of the ${count(filled.read, 'row')} of ${file.name} can be imported, so nothing was changed. ${problems.slice(0, 3).map(({ sentence }) => sentence).join(' ')}`)
   const importId = Number(
     db.prepare("INSERT INTO import (table_name, file_name, state, mapping, read_rows, rejected, rejects_file, started_at, job_id) VALUES (?, ?, 'applying', ?, ?, ?, ?, ?, ?)").run(
       plan.table, file.name, JSON.stringify(file.mapping), filled.read, rejected, rejects.written, now, job.id,
@@ -62,6 +67,7 @@ function apply(db: WriteDb, job: JobContext, file: FileInput, staged: Staged, re
   const result = {
     importId, table: plan.table, read: filled.read, inserted: applied.inserted, updated: applied.updated, rejected,
     rejectsFile: rejects.written,
+    problems,
     notes: [...plan.notes, ...readingNotes(plan, filled), ...settled.notes, ...appliedNotes(applied, settled.created)],
     createdColumns,
     createdTable: plan.isNewTable ? plan.table : null,

@@ -9,7 +9,7 @@ import type { AttributeSpec, Samples } from '#main/db/features/attribute-spec'
 import { collectFeatures } from '#main/db/features/collect-features'
 import { columnOf } from '#main/db/features/fill-columns'
 import { MINIMUM } from '#main/db/features/outcomes'
-import { trainingSamples, type TrainingSamples } from '#main/db/features/training-samples'
+import { samplesAt, trainingSamples, type TrainingSamples } from '#main/db/features/training-samples'
 import type { ReadDb } from '#main/db/handles'
 import { loadScorer } from '#main/db/scoring/stored-model'
 import type { JobContext } from '../context.ts'
@@ -75,9 +75,6 @@ function olderSamples(job: JobContext, config: ModelConfig, { entity, report }: 
 
 /** The samples without the given records, and without those that closed after `upTo`. */
 function olderOf(samples: TrainingSamples, setAside: ReadonlySet<number>, upTo: number | null): TrainingSamples {
-  const places = [...samples.ids.keys()].filter((row) => !setAside.has(samples.ids[row] ?? 0) && (upTo === null || !((samples.closedAt[row] ?? 0) > upTo)))
-  const outcome = Uint8Array.from(places, (row) => samples.outcome[row] ?? 0)
-  const positives = outcome.reduce((sum, value) => sum + value, 0)
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(places, (row) => values[row] ?? Number.NaN)
-  return { ids: pick(samples.ids), asOf: pick(samples.asOf), outcome, createdAt: pick(samples.createdAt), closedAt: pick(samples.closedAt), positives, negatives: outcome.length - positives, timesUsable: samples.timesUsable }
+  const places = Int32Array.from(samples.ids.keys()).filter((row) => !setAside.has(samples.ids[row] ?? 0) && (upTo === null || !((samples.closedAt[row] ?? 0) > upTo)))
+  return samplesAt(samples, places, Float64Array.from(places, (row) => samples.asOf[row]!))
 }

@@ -7,6 +7,7 @@ import { FOLD_BAGS } from '#shared/domain/predictive/fit-options'
 import { ignoringEmpty, withoutEmpty } from '#shared/domain/predictive/ignore-empty'
 import type { StageParts } from '#shared/domain/predictive/stage-parts'
 import { DEFAULT_TRAIN_OPTIONS, train as learn, type TrainProgress, type TrainResult } from '#shared/domain/predictive/train'
+import { countOf, wholeNumber, type OutcomeWords } from '#shared/domain/predictive/words'
 import { Cancelled, Problem } from '#main/db/errors'
 import { chooseAttributes, type ChosenAttributes } from '#main/db/features/choose-attributes'
 import { MINIMUM } from '#main/db/features/outcomes'
@@ -14,7 +15,7 @@ import { populationOf } from '#main/db/features/population'
 import { requireEnough } from '#main/db/features/require-enough'
 import { requireLastStage } from '#main/db/features/require-stages'
 import { stageSamples, type StageSamples } from '#main/db/features/stage-samples'
-import { trainingSamples, type TrainingSamples } from '#main/db/features/training-samples'
+import { closedRecords, trainingSamples, type TrainingSamples } from '#main/db/features/training-samples'
 import type { ReadDb, WriteDb } from '#main/db/handles'
 import { requireModel } from '#main/db/queries/models'
 import { packOutOfFold } from '#main/db/scoring/out-of-fold'
@@ -92,7 +93,7 @@ export async function trainVersion(job: JobContext, pool: BagPool, { modelId, ap
   const samples = trainingSamples(job.db, entity, { ...config, ...job.call })
   const chosen = chooseAttributes(job.db, entity, config, samples, job.call.now, () => job.checkCancelled())
   if (chosen.used.length === 0) throw new Problem('BAD_INPUT', 'No attribute is left to learn from. Choose some on the attributes step, or import columns that are filled in while a record is open.')
-  const inStages = stagesIn(job, entity, config, samples)
+  const inStages = stagesIn(job, entity, config)
   const pooledUntil = until / (1 + STAGE_SHARE * (inStages === null ? 0 : ownStages(inStages.stages, config).length))
   const executor = config.ignoreEmpty ? ignoringEmpty(pool) : pool
   const options = {
@@ -106,16 +107,16 @@ export async function trainVersion(job: JobContext, pool: BagPool, { modelId, ap
   const result = { ...learned, model: samples.timesUsable ? withClosingDays(counted, chosen.table, samples.createdAt) : counted }
   const stages = inStages === null ? null : await trainStages(job, executor, { ...inStages, config, entity, model: result.model, specs: chosen.used }, options, { from: pooledUntil, to: until })
   job.checkCancelled()
-  return { entity, config, samples, chosen, result, stages: stages?.parts ?? null, report: { ...reportOf(result, chosen, config, appVersion), stages: stages?.report ?? null } }
+  return { entity, config, samples, chosen, result, stages: stages?.parts ?? null, report: { ...reportOf(result, { chosen, samples, words: options.words }, config, appVersion), stages: stages?.report ?? null } }
 }
 
-/** The training records inside the stages of the process; null without one. */
-function stagesIn(job: JobContext, entity: ScoredEntity, config: ModelConfig, samples: TrainingSamples): { processId: number; process: string; stages: StageSamples[] } | null {
+/** The closed records inside the stages of the process; null without one. */
+function stagesIn(job: JobContext, entity: ScoredEntity, config: ModelConfig): { processId: number; process: string; stages: StageSamples[] } | null {
   const { processId, seed } = config
   if (processId === null) return null
   const process = job.db.prepare<{ name: string }>('SELECT name FROM process WHERE id = ? AND entity = ?').get(processId, entity)?.name
   if (process === undefined) return null
-  return { processId, process, stages: stageSamples(job.db, populationOf(job.db, entity, config), samples, { processId, now: job.call.now, seed }) }
+  return { processId, process, stages: stageSamples(job.db, populationOf(job.db, entity, config), closedRecords(job.db, entity, { ...config, ...job.call }), { processId, now: job.call.now, seed }) }
 }
 
 /** π of the version in force, kept so that scores stay comparable over retrainings. */
@@ -124,11 +125,17 @@ function keptPriorRate(db: ReadDb, modelId: number): number | null {
 }
 
 /** The trainer's report with what was refused before it saw the table, and by which version it was made. */
-function reportOf({ report, model }: TrainResult, chosen: ChosenAttributes, config: ModelConfig, appVersion: string | null): Omit<ModelReport, 'stages'> {
+function reportOf({ report, model }: TrainResult, { chosen, samples, words }: Pick<Trained, 'chosen' | 'samples'> & { words: OutcomeWords }, config: ModelConfig, appVersion: string | null): Omit<ModelReport, 'stages'> {
   const inModel = new Set(model.features.map(({ name }) => name))
   const constant = chosen.used.filter(({ name }) => !inModel.has(name)).map(({ name, label }) => ({ name, label, reason: 'Holds a single value in the training records.' }))
   const used = chosen.used.filter(({ name }) => inModel.has(name)).map(({ name, label, origin, knownWhen }) => ({ name, label, origin, knownWhen }))
-  return { ...report, notes: [...report.notes, ...settingNotes(config)], suspects: [...chosen.suspects], appVersion, columns: { used, refused: [...chosen.refused, ...constant] } }
+  return { ...report, notes: [...report.notes, ...leftOutNotes(samples, words), ...settingNotes(config)], suspects: [...chosen.suspects], appVersion, columns: { used, refused: [...chosen.refused, ...constant] } }
+}
+
+/** Why it learned from fewer records than closed in the window. */
+function leftOutNotes({ ids, leftOut }: TrainingSamples, words: OutcomeWords): string[] {
+  if (leftOut === 0) return []
+  return [`Of ${countOf(ids.length + leftOut, words, 'closed')} in the window it learned from ${wholeNumber(ids.length)}: each counts with the chance that it was still open at an age that open ${words.many} have, so that those that close within days do not stand for those that wait.`]
 }
 
 function settingNotes({ perStage, ignoreEmpty }: ModelConfig): string[] {

@@ -1,10 +1,12 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeExcelFile from 'write-excel-file/node'
+import type { ColumnType } from '#shared/domain/catalog/types'
 import { Problem } from '#main/db/errors'
 import type { ExportedRows, ExportedValue } from '#main/db/features/exported-rows'
 import type { JobContext } from '../context.ts'
-import { csvLine, jsonLine } from './export.ts'
+import { csvLine, jsonLine } from './encode-rows.ts'
+import { writeParquet } from './write-parquet.ts'
 
 export type RowsFormat = 'csv' | 'xlsx' | 'jsonl'
 
@@ -24,18 +26,45 @@ export async function exportFile(job: JobContext, { name, format, rows }: Wanted
   const folder = join(job.dataFolder, 'exports')
   await mkdir(folder, { recursive: true })
   const path = join(folder, `${name.replaceAll(/[^\p{L}\p{N} _-]+/gu, '_').trim() || 'Export'} ${job.id}.${format}`)
+  return { path, rows: await writeRows(job, { path, format, rows, mark: true }) }
+}
+
+interface Written {
+  readonly path: string
+  readonly format: RowsFormat | 'parquet'
+  /** Called inside one read transaction, so that all rows come from one moment of the workspace. */
+  rows(): ExportedRows
+  /** The type of a column, for files that know types; text when left out. */
+  typeOf?(column: string): ColumnType
+  /** Begins a CSV with a byte order mark: spreadsheets take a file without it for the machine's own character set. */
+  readonly mark?: boolean
+}
+
+/** Writes rows to a file that appears only when it is complete; returns how many there are. */
+export async function writeRows(job: JobContext, { path, format, rows, typeOf, mark = false }: Written): Promise<number> {
   const part = `${path}.part`
   try {
     job.db.exec('BEGIN')
     let written: number
     try {
       const source = rows()
-      written = format === 'xlsx' ? await writeXlsx(job, source, part) : await writeLines(job, source, part, format)
+      switch (format) {
+        case 'xlsx':
+          written = await writeXlsx(job, source, part)
+          break
+        case 'parquet':
+          written = writeParquet(source, source.columns.map((column) => typeOf?.(column) ?? 'text'), part, (done) => report(job, done, source.total))
+          break
+        case 'csv':
+        case 'jsonl':
+          written = await writeLines(job, source, part, format, mark)
+          break
+      }
     } finally {
       job.db.exec('COMMIT')
     }
     await rename(part, path)
-    return { path, rows: written }
+    return written
   } catch (error) {
     await rm(part, { force: true })
     throw error
@@ -47,13 +76,12 @@ function report(job: JobContext, done: number, total: number): void {
   job.progress({ stage: 'export', label: 'Writing the file', done, total, unit: 'rows', fraction: total === 0 ? 1 : Math.min(1, done / total) })
 }
 
-async function writeLines(job: JobContext, source: ExportedRows, path: string, format: 'csv' | 'jsonl'): Promise<number> {
+async function writeLines(job: JobContext, source: ExportedRows, path: string, format: 'csv' | 'jsonl', mark: boolean): Promise<number> {
   const file = await open(path, 'w')
   const encode = format === 'csv' ? csvLine : jsonLine(source.columns)
   let rows = 0
   try {
-    // Spreadsheets take a file without this mark for the machine's own character set.
-    if (format === 'csv') await file.write(`\uFEFF${csvLine(source.columns)}`)
+    if (format === 'csv') await file.write(`${mark ? '\uFEFF' : ''}${csvLine(source.columns)}`)
     for (const page of source.pages) {
       rows += page.length
       await file.write(page.map(encode).join(''))
@@ -72,7 +100,10 @@ async function writeXlsx(job: JobContext, source: ExportedRows, path: string): P
   }
   const cells: ReturnType<typeof cellOf>[][] = []
   for (const page of source.pages) {
-    for (const row of page) cells.push(row.map(cellOf))
+    for (const row of page) {
+      refuseLong(row, cells.length + 1, source.columns)
+      cells.push(row.map(cellOf))
+    }
     report(job, cells.length, source.total)
   }
   const header = source.columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
@@ -80,8 +111,22 @@ async function writeXlsx(job: JobContext, source: ExportedRows, path: string): P
   return cells.length
 }
 
+/** Characters that a cell of a workbook holds. */
+const longestCell = 32_767
+
+function refuseLong(row: readonly ExportedValue[], number: number, columns: readonly string[]): void {
+  const at = row.findIndex((value) => typeof value === 'string' && value.length > longestCell)
+  if (at >= 0) throw new Problem('BAD_INPUT', `Row ${number.toLocaleString('en-US')} has ${String(row[at]).length.toLocaleString('en-US')} characters in ${columns[at]}; a cell of a workbook holds ${longestCell.toLocaleString('en-US')}. Export as CSV instead.`)
+}
+
+/** Control characters, which XML cannot hold, as a workbook writes them (ECMA-376, ST_Xstring). */
+function escaped(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/gu, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+}
+
 function cellOf(value: ExportedValue) {
-  if (typeof value === 'string') return { value, type: String }
+  if (typeof value === 'string') return { value: escaped(value), type: String }
   if (typeof value === 'number') return { value, type: Number }
   return value === null ? null : { value, type: Boolean }
 }

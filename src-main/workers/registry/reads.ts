@@ -10,9 +10,11 @@ import { compareVersionsOf } from '#main/db/queries/models-compare'
 import { readModelOptions } from '#main/db/queries/models-first'
 import { exportModel } from '#main/db/queries/models-transfer'
 import { exportSql } from '#main/db/queries/models-sql'
+import { readRaises } from '#main/db/queries/raises'
 import { readReadiness } from '#main/db/queries/readiness'
 import { readLookup } from '#main/db/queries/record-lookups'
 import { readRecord } from '#main/db/queries/records'
+import { readSavedViews } from '#main/db/queries/saved-views'
 import { readScorePage } from '#main/db/queries/score-page'
 import { viewCounts } from '#main/db/queries/score-views'
 import { searchRecords } from '#main/db/queries/search'
@@ -64,6 +66,8 @@ export const reads = {
   'predictive.exportFile': exportModel,
   'predictive.exportSql': exportSql,
   'scores.explain': explainScore,
+  'scores.raises': readRaises,
+  'scores.savedViews': readSavedViews,
   'workspace.counts': workspaceCounts,
   'workspace.settings': workspaceSettings,
   'workspace.check': workspaceCheck,

@@ -6,6 +6,8 @@ import { answerLeak } from '#main/db/queries/attributes-answer'
 import { importModel } from '#main/db/queries/models-transfer'
 import { queueDueRetrainings } from '#main/db/queries/retrain-write'
 import { createRecord, saveRecord } from '#main/db/queries/record-save'
+import { saveRecords } from '#main/db/queries/record-save-many'
+import { saveViews } from '#main/db/queries/saved-views'
 import { queueDailyRules, queueRules } from '#main/db/queries/rule-queue'
 import { saveWorkspaceSettings } from '#main/db/queries/workspace'
 import type { Write } from '../context.ts'
@@ -142,6 +144,8 @@ export const writes = {
   'catalog.saveColumn': catalogSaveColumn,
   'dataset.create': createRecord,
   'dataset.save': saveRecord,
+  'dataset.saveMany': saveRecords,
+  'scores.saveViews': saveViews,
   ...formulaWrites,
   ...modelWrites,
   ...choiceWrites,

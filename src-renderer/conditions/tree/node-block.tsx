@@ -44,8 +44,8 @@ export function NodeBlock(props: NodeBlockProps) {
     act()
   }
   const entries: readonly (MenuEntry | 'line')[] = [
-    { label: 'Move up', icon: 'arrow-up', onClick: () => onMove(-1), disabled: first },
-    { label: 'Move down', icon: 'arrow-down', onClick: () => onMove(1), disabled: last },
+    { label: 'Move up', icon: 'up', onClick: () => onMove(-1), disabled: first },
+    { label: 'Move down', icon: 'down', onClick: () => onMove(1), disabled: last },
     { label: 'Duplicate', icon: 'copy', onClick: onDuplicate },
     'line',
     { label: 'Delete', icon: 'trash', onClick: onRemove, danger: true },

@@ -39,9 +39,15 @@ export function columnState(
     const key = table?.columns.find((found) => found.name === column.lookup?.key)?.label ?? column.lookup.key
     return fine(`finds ${table?.label ?? column.lookup.table} by ${key}`)
   }
+  if (column.target === 'last_name' && isWholeName(source)) return { tone: 'fine', words: 'holds whole names', full: 'First and last name stay together; the record is called by them.' }
   const replaced = Object.keys(column.values ?? {}).length
   if (replaced > 0) return fine(`${plural(replaced, 'value')} replaced`)
   return fine(source.distinct === 1 ? 'one value only' : '')
+}
+
+/** Most of its values have a space in the middle, as a first and a last name in one cell do. */
+function isWholeName({ source, examples }: Inspection['columns'][number]): boolean {
+  return /\bname\b/iu.test(source) && !/\b(?:last|family|sur)/iu.test(source) && examples.filter((value) => /\S\s+\S/u.test(value)).length * 2 > examples.length
 }
 
 /** Whether a value of the file means that there is none. */

@@ -2,6 +2,7 @@ import './dataset.css'
 import { useQuery } from '@tanstack/react-query'
 import type { WorkspaceInfo } from '#shared/contract/index'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
+import { useJob } from '#renderer/rpc/use-job.ts'
 import { useMay, useWorkspace } from '#renderer/rpc/use-workspace.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { count } from '#renderer/ui/format/numbers.ts'
@@ -10,6 +11,7 @@ import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import { setDataView, useDataView } from './data-view.ts'
+import { startOver } from './import-actions.ts'
 import { ImportList } from './import-list.tsx'
 import { useImport } from './import-store.ts'
 import { rowCounts } from './row-counts.ts'
@@ -21,7 +23,8 @@ export default function DataPage() {
   const info = useWorkspace()
   const tables = useQuery(api.catalog.tables.queryOptions())
   const imports = useQuery(api.dataset.imports.queryOptions())
-  const open = useImport((state) => state.step !== 'file' || state.upload !== null)
+  const begun = useImport((state) => state.step !== 'file' || state.upload !== null)
+  const ended = useJob(useImport((state) => state.importJob) ?? undefined)?.state === 'done'
   const admin = useMay('admin')
   const error = tables.error ?? imports.error
   return (
@@ -29,7 +32,7 @@ export default function DataPage() {
       <PageHeader
         title="Data"
         sentence={info && sentence(info)}
-        actions={<Button variant="primary" icon="upload" href="#/data/import" reason={info && !admin ? 'Needs an administrator' : undefined}>{open ? 'Go on with the import' : 'Import a file'}</Button>}
+        actions={<Button variant="primary" icon="upload" href="#/data/import" onClick={ended ? startOver : undefined} reason={info && !admin ? 'Needs an administrator' : undefined}>{begun && !ended ? 'Go on with the import' : 'Import a file'}</Button>}
       />
       <Tabs label="Data" controls="data-tab" value={tab} onChange={(next) => setDataView({ tab: next })} items={[{ value: 'tables', label: 'Tables', count: tables.data?.length }, { value: 'imports', label: 'Imports', count: imports.data?.length }]} />
       {error && <div style={{ padding: 20 }}><Notice tone="bad" title="The data could not be read." actions={<Button small onClick={() => { void tables.refetch(); void imports.refetch() }}>Try again</Button>}>{sentenceOf(error)}</Notice></div>}

@@ -58,11 +58,11 @@ function Done({ result, tables }: { readonly result: ImportResult; readonly tabl
             { what: `New ${many}`, value: count(result.inserted) },
             { what: 'Updated', value: count(result.updated) },
             { what: 'Rejected, kept in a file', value: <span className={result.rejected > 0 ? 'dn' : undefined}>{count(result.rejected)}</span> },
-            ...(result.seconds === null ? [] : [{ what: 'Took', value: duration(result.seconds) }]),
+            ...(result.seconds === null ? [] : [{ what: 'Took', value: result.seconds < 1 ? 'under a second' : duration(result.seconds) }]),
           ]}
         />
         <ul className="run-notes">
-          {result.createdColumns.length > 0 && <li>New columns: {result.createdColumns.join(', ')}</li>}
+          {result.createdColumns.length > 0 && <li>New columns: {result.createdColumns.map((name) => table?.columns.find((column) => column.name === name)?.label ?? name).join(', ')}</li>}
           {result.notes.map((note) => <li key={note}>{note}</li>)}
         </ul>
         <div className="next-steps">

@@ -7,7 +7,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { useClock } from '#renderer/ui/format/clock.tsx'
 import { longDay } from '#renderer/ui/format/dates.ts'
 import { count } from '#renderer/ui/format/numbers.ts'
-import { toWall } from '#renderer/ui/format/zone.ts'
+import { fromWall, toWall } from '#renderer/ui/format/zone.ts'
 import { type Hint, HintStrip } from '#renderer/ui/hint-strip.tsx'
 import { useKeys, usePageKeys } from '#renderer/ui/keys.ts'
 import { Notice } from '#renderer/ui/notice.tsx'
@@ -41,7 +41,9 @@ export default function HomePage() {
   const mine = (info?.counts.myOpenLeads ?? 0) + (info?.counts.myOpenOpportunities ?? 0)
   const scope = chosen ?? (mine > 0 ? 'mine' : 'everyone')
   const today = toWall(clock.now, clock.timeZone).slice(0, 10)
-  const { groups, pending, error } = useGroups(scope, today, toWall(clock.now + WEEK, clock.timeZone).slice(0, 10))
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const days = { today, inAWeek: toWall(clock.now + WEEK, clock.timeZone).slice(0, 10), aWeekAgo: fromWall(toWall(clock.now - WEEK, clock.timeZone).slice(0, 10), clock.timeZone) ?? clock.now - WEEK }
+  const { groups, pending, error } = useGroups(scope, days, opened)
   const unscored = useQuery(api.scores.viewCounts.queryOptions({ input: { entity: 'lead' } })).data?.not_scored ?? 0
   useKeys(useMemo(() => ({ j: () => step(1), k: () => step(-1), ArrowDown: (event) => { event.preventDefault(); step(1) }, ArrowUp: (event) => { event.preventDefault(); step(-1) } }), []))
   usePageKeys('Home', HINTS)
@@ -65,7 +67,7 @@ export default function HomePage() {
       <div className="split">
         <div className={css.list}>
           {error !== null && <div className="sec first"><Notice tone="bad" title="The records could not be read.">{sentenceOf(error)}</Notice></div>}
-          {pending && groups.length === 0 ? <SkeletonRows /> : groups.map((group) => <GroupList key={group.id} group={group} />)}
+          {pending && groups.length === 0 ? <SkeletonRows /> : groups.map((group) => <GroupList key={group.id} group={group} onMore={() => setOpened(new Set([...opened, group.id]))} />)}
           {!pending && error === null && groups.length === 0 && <Nothing models={info?.counts.models ?? 0} />}
         </div>
         <aside className={css.panel} aria-label="At a glance"><GradeCounts scope={scope} unscored={unscored} /><Notices /><Models /><Jobs /></aside>

@@ -36,7 +36,7 @@ export function CellField(props: CellFieldProps) {
     case 'integer':
     case 'decimal':
     case 'number':
-      return <NumberField {...field} value={typeof value === 'number' ? value : null} onChange={onChange} onValid={onValid} decimals={column.type === 'integer' ? 0 : column.type === 'decimal' ? column.scale : undefined} />
+      return <NumberField {...field} grouped value={typeof value === 'number' ? value : null} onChange={onChange} onValid={onValid} decimals={column.type === 'integer' ? 0 : column.type === 'decimal' ? column.scale : undefined} />
     case 'date':
       return <DateField {...field} value={typeof value === 'string' ? value : null} onChange={onChange} />
     case 'datetime':

@@ -7,6 +7,7 @@ import { cellText } from '#renderer/ui/format/cell.ts'
 import { type Clock, exact, isoDay } from '#renderer/ui/format/dates.ts'
 import { count, percent } from '#renderer/ui/format/numbers.ts'
 import { Time } from '#renderer/ui/format/time.tsx'
+import { toWall } from '#renderer/ui/format/zone.ts'
 import { GradeChip } from '#renderer/ui/grade-chip.tsx'
 import { ScoreCell } from '#renderer/ui/score-cell.tsx'
 import { TREND_WORDS, TrendCell } from '#renderer/ui/trend-cell.tsx'
@@ -22,7 +23,7 @@ const STANDARD: readonly Column[] = [
   { id: 'score', label: 'Score', width: 66, descendingFirst: true, cell: (row) => <ScoreCell score={row.score} grade={row.grade} reason={why(row)} /> },
   { id: 'grade', label: 'Grade', width: 50, cell: (row) => <GradeChip grade={row.grade} title={why(row)} /> },
   { id: 'trend', label: 'Trend', width: 78, yields: 3, cell: (row) => <TrendCell trend={row.trend} spark={row.spark} />, title: (row) => (row.trend === null ? undefined : TREND_WORDS[row.trend]) },
-  { id: 'name', label: 'Name', width: 120, flex: 1.1, className: 'medium', cell: (row) => row.name, title: (row) => row.name },
+  { id: 'name', label: 'Name', width: 120, flex: 1.1, pinned: true, className: 'medium', cell: (row) => row.name, title: (row) => row.name },
   { id: 'company', label: 'Company', width: 118, flex: 1.2, cell: (row) => row.company, title: (row) => row.company ?? undefined },
   { id: 'topic', label: 'Topic', width: 104, flex: 1.4, yields: 2, className: 'muted', cell: (row) => row.topic, title: (row) => row.topic ?? undefined },
   { id: 'probability', label: 'Chance', width: 64, align: 'right', yields: 4, descendingFirst: true, className: 't1 muted', cell: (row) => (row.probability === null ? null : percent(row.probability)) },
@@ -38,7 +39,17 @@ const BY_ID = new Map(STANDARD.map((column) => [column.id, column]))
 export const isStandard = (id: string): boolean => BY_ID.has(id) || id === 'estimated_close'
 
 function closeColumn(clock: Clock): Column {
-  return { id: 'estimated_close', label: 'Est. close', width: 90, align: 'right', className: 't1 muted', cell: (row) => (row.estimatedClose === null ? null : isoDay(row.estimatedClose, clock)) }
+  const today = toWall(clock.now, clock.timeZone).slice(0, 10)
+  const overdue = (row: ScoredRow): boolean => row.state === 'open' && row.estimatedClose !== null && row.estimatedClose < today
+  return {
+    id: 'estimated_close',
+    label: 'Est. close',
+    width: 90,
+    align: 'right',
+    className: 't1 muted',
+    cell: (row) => (row.estimatedClose === null ? null : overdue(row) ? <span className="dn">{isoDay(row.estimatedClose, clock)}</span> : isoDay(row.estimatedClose, clock)),
+    title: (row) => (overdue(row) ? 'Overdue: still open after its estimated close date' : undefined),
+  }
 }
 
 const RIGHT: ReadonlySet<string> = new Set(['integer', 'decimal', 'number', 'date', 'datetime'])

@@ -9,6 +9,7 @@ import { percent, points as signed } from '#renderer/ui/format/numbers.ts'
 import { Icon } from '#renderer/ui/icon.tsx'
 import { Section } from '#renderer/ui/section.tsx'
 import { Time } from '#renderer/ui/format/time.tsx'
+import { AboutScore } from './about-score.tsx'
 import css from './panel.module.css'
 import { showDetails } from './panel-state.ts'
 import { Reasons } from './reasons.tsx'
@@ -34,6 +35,7 @@ export default function Details({ explanation, summary, onShow }: DetailsProps) 
         <Blanks summary={summary} />
       </Section>
       <History explanation={explanation} />
+      <AboutScore explanation={explanation} score={summary.score} />
       <MadeBy explanation={explanation} />
     </>
   )
@@ -70,11 +72,11 @@ function MadeBy({ explanation }: { readonly explanation: Explanation }) {
   return (
     <Section title="The model">
       <dl className={css.facts}>
-        <dt>Model</dt><dd><a className="link" href={`#/models/${scoredBy.modelId}`}>{scoredBy.modelName} v{scoredBy.version}</a></dd>
+        <dt>Model</dt><dd><a className="link" href={`#/models/${scoredBy.modelId}`} title={`${scoredBy.modelName}, version ${scoredBy.version}`}>{scoredBy.modelName} v{scoredBy.version}</a></dd>
         <dt>Scored</dt><dd>{scoredBy.scoredAt === null ? '' : <Time at={scoredBy.scoredAt} as="moment" />}</dd>
         {explanation.probability !== null && <><dt>Chance</dt><dd>{percent(explanation.probability, 2)}</dd></>}
-        {explanation.averageProbability !== null && <><dt>Average of its training records</dt><dd>{percent(explanation.averageProbability, 2)}</dd></>}
-        {explanation.sumError !== null && <><dt>Start and reasons add up to within</dt><dd>{Math.abs(explanation.sumError).toExponential(0)}</dd></>}
+        {explanation.averageProbability !== null && <><dt title="Of the records that the model learned from">Average chance</dt><dd>{percent(explanation.averageProbability, 2)}</dd></>}
+        {explanation.sumError !== null && <><dt>Adds up to within</dt><dd>{Math.abs(explanation.sumError).toExponential(0)}</dd></>}
       </dl>
       {explanation.notes.length > 0 && <ul className={css.notes}>{explanation.notes.map((note) => <li key={note}>{note}</li>)}</ul>}
     </Section>

@@ -5,8 +5,8 @@ export const HINTS: readonly Hint[] = [
   { keys: ['J', 'K'], does: 'move' },
   { keys: ['Enter'], does: 'open' },
   { keys: ['E'], does: 'explain' },
+  { keys: ['Space'], does: 'select' },
   { keys: ['/'], does: 'filter' },
-  { keys: ['S'], does: 'search' },
   { keys: ['?'], does: 'all keys' },
 ]
 
@@ -14,8 +14,11 @@ export const HINTS: readonly Hint[] = [
 export const KEYS: readonly Hint[] = [
   ...HINTS.slice(0, 2),
   { keys: ['E'], does: 'explain; again: next reason' },
-  ...HINTS.slice(3, 5),
-  { keys: ['Esc'], does: 'close evidence, then panel' },
+  { keys: ['Space'], does: 'select, as Ctrl with a click' },
+  { keys: ['Shift', 'J'], does: 'select the next as well' },
+  { keys: ['/'], does: 'filter' },
+  { keys: ['S'], does: 'search' },
+  { keys: ['Esc'], does: 'clear, close evidence, then panel' },
   { keys: ['N'], does: 'new record' },
   { keys: ['Home', 'End'], does: 'first, last' },
   { keys: ['Ctrl', 'S'], does: 'save the record' },

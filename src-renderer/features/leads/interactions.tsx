@@ -9,7 +9,7 @@ import { Section } from '#renderer/ui/section.tsx'
 import css from './panel.module.css'
 import { interactionWords } from './interaction-words.ts'
 
-const FIRST = 12
+const FIRST = 6
 const MORE = 500
 
 /** What the person did, newest first. */

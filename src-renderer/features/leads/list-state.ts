@@ -47,6 +47,8 @@ const NONE: ColumnChoice = { widths: {} }
 
 export interface ColumnMemory {
   readonly chosen: readonly string[]
+  /** Somebody has chosen them, they are not the usual ones. */
+  readonly isOwn: boolean
   readonly widths: Readonly<Record<string, number>>
   readonly choose: (columns: readonly string[] | null) => void
   readonly resize: (column: string, width: number | null) => void
@@ -61,6 +63,7 @@ export function useColumnMemory(entity: ScoredEntity, userId: number | undefined
     }
     return {
       chosen: choice.columns ?? standard,
+      isOwn: choice.columns !== undefined,
       widths: choice.widths,
       choose: (columns) => set(columns === null ? NONE : { ...choice, columns }),
       resize: (column, width) => {

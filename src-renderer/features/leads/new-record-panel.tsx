@@ -4,11 +4,10 @@ import type { Cell } from '#shared/contract/index'
 import { api, fieldOf, sentenceOf } from '#renderer/rpc/client.ts'
 import { useColumns } from '#renderer/rpc/use-catalog.ts'
 import { useWorkspace } from '#renderer/rpc/use-workspace.ts'
-import { IconButton } from '#renderer/ui/button.tsx'
 import { SidePanel } from '#renderer/ui/side-panel.tsx'
-import css from './panel.module.css'
 import type { EntityText } from './entity.ts'
 import { editable, RecordForm } from './record-form.tsx'
+import { PanelHead } from './record-head.tsx'
 import { SaveBar } from './save-bar.tsx'
 
 /** Kept by the application or meaningless for a record that is just begun. */
@@ -54,7 +53,7 @@ export function NewRecordPanel({ text, onCreated, onClose }: NewRecordPanelProps
         label={`New ${text.one}`}
         overlays
         onKey={press}
-        head={<div className={css.head}><span className="grow strong">New {text.one}</span><IconButton icon="x" label="Close panel" onClick={onClose} /></div>}
+        head={<PanelHead title={`New ${text.one}`} onClose={onClose} />}
         foot={<SaveBar dirty={filled} valid={valid} waiting={filled === 0 ? 'Nothing is filled in yet' : undefined} saving={create.isPending} error={field === undefined ? sentence : null} onSave={submit} onDiscard={onClose} verb={`Create ${text.one}`} />}
       >
         <RecordForm title="Record" columns={columns} values={{ owner_id: userId }} lookups={{ owner_id: user?.name ?? '' }} edits={edits} problem={field === undefined || sentence === null ? null : { field, sentence }} onValid={setValid} onEdit={(column, value) => setEdits({ ...edits, [column]: value })} />

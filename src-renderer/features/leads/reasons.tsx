@@ -29,7 +29,7 @@ export function Reasons({ recordId, items, onShow }: ReasonsProps) {
   const zero: Zero = { '--zero': `${(down / span) * 100}%` }
   const enter = (index: number): void => {
     clearTimeout(leaving.current)
-    showEvidence(recordId, index)
+    if (open !== index) showEvidence(recordId, index)
   }
   const leave = (): void => {
     clearTimeout(leaving.current)
@@ -40,8 +40,8 @@ export function Reasons({ recordId, items, onShow }: ReasonsProps) {
       {items.map((item, index) => (
         <li key={item.reason.name}>
           <Evidence item={item} opened={open === index} onEnter={() => enter(index)} onLeave={leave} onShow={onShow(item)}>
-            <button type="button" className={css.reason} aria-expanded={open === index} aria-haspopup="dialog" onMouseEnter={() => enter(index)} onMouseLeave={leave} onFocus={() => enter(index)} onClick={() => enter(index)}>
-              <span className="clip" title={item.reason.label}>{item.reason.label}</span>
+            <button type="button" className={css.reason} aria-expanded={open === index} aria-haspopup="dialog" onMouseMove={() => enter(index)} onMouseLeave={leave} onFocus={() => enter(index)} onClick={() => enter(index)}>
+              <span className={css.label}>{item.reason.label}</span>
               <span className={css.axis} style={zero}><i className={item.points >= 0 ? css.raises : css.lowers} style={{ width: `${(Math.abs(item.points) / span) * 100}%` }} /></span>
               <b className={item.points > 0 ? 'up' : item.points < 0 ? 'dn' : 'faint'}>{signed(item.points)}</b>
             </button>

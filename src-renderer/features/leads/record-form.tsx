@@ -23,6 +23,11 @@ export function editable(columns: readonly CatalogColumn[]): readonly CatalogCol
   return columns.filter((column) => !column.readOnly && column.name !== 'external_id')
 }
 
+/** Puts the cursor into the field of a column, and the field into view. */
+export function focusColumn(column: string): void {
+  document.querySelector<HTMLElement>(`[data-column="${CSS.escape(column)}"] input`)?.focus()
+}
+
 /** Every editable column with the input of its type; changed ones are marked. */
 export function RecordForm({ title, note, columns, values, lookups, edits, problem, onEdit, onValid }: RecordFormProps) {
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set())
@@ -37,16 +42,17 @@ export function RecordForm({ title, note, columns, values, lookups, edits, probl
     <Section title={title} note={note}>
       <div className={css.form}>
         {columns.map((column) => (
-          <CellField
-            key={column.name}
-            column={column}
-            value={column.name in edits ? (edits[column.name] ?? null) : (values[column.name] ?? null)}
-            shown={lookups[column.name]}
-            error={problem?.field === column.name ? problem.sentence : undefined}
-            className={column.name in edits ? css.changed : undefined}
-            onChange={(value) => onEdit(column.name, value)}
-            onValid={(ok) => valid(column.name, ok)}
-          />
+          <div key={column.name} data-column={column.name}>
+            <CellField
+              column={column}
+              value={column.name in edits ? (edits[column.name] ?? null) : (values[column.name] ?? null)}
+              shown={lookups[column.name]}
+              error={problem?.field === column.name ? problem.sentence : undefined}
+              className={column.name in edits ? css.changed : undefined}
+              onChange={(value) => onEdit(column.name, value)}
+              onValid={(ok) => valid(column.name, ok)}
+            />
+          </div>
         ))}
       </div>
     </Section>

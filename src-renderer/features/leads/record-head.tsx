@@ -15,6 +15,11 @@ interface RecordHeadProps {
   readonly onClose: () => void
 }
 
+/** The head while there is no record in the panel, or none yet. */
+export function PanelHead({ title, onClose }: { readonly title: string; readonly onClose: () => void }) {
+  return <div className={css.head}><span className="grow strong">{title}</span><IconButton icon="x" label="Close panel" onClick={onClose} /></div>
+}
+
 /** Who it is, and what ends it. */
 export function RecordHead({ text, record, mayEdit, onSave, onClose }: RecordHeadProps) {
   const { now } = useClock()

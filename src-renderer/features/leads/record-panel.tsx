@@ -4,6 +4,7 @@ import type { Explanation, Filter } from '#shared/contract/index'
 import { api, fieldOf, sentenceOf } from '#renderer/rpc/client.ts'
 import { useColumns } from '#renderer/rpc/use-catalog.ts'
 import { useMay } from '#renderer/rpc/use-workspace.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { Section } from '#renderer/ui/section.tsx'
 import { SidePanel } from '#renderer/ui/side-panel.tsx'
@@ -13,7 +14,7 @@ import type { EntityText } from './entity.ts'
 import { Interactions } from './interactions.tsx'
 import { hideEvidence, setDraft, useDraft, usePanel } from './panel-state.ts'
 import { editable, RecordForm } from './record-form.tsx'
-import { RecordHead } from './record-head.tsx'
+import { PanelHead, RecordHead } from './record-head.tsx'
 import { type ShownReason, summarize } from './reasons-model.ts'
 import { RuleScores } from './rule-scores.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -81,10 +82,10 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
         label={name === '' ? text.one : name}
         overlays
         onKey={press}
-        head={record.data && <RecordHead text={text} record={record.data} onClose={onClose} onSave={(change) => save.mutate(change)} mayEdit={mayEdit} />}
+        head={record.data ? <RecordHead text={text} record={record.data} onClose={onClose} onSave={(change) => save.mutate(change)} mayEdit={mayEdit} /> : <PanelHead title={record.error === null ? '' : `No such ${text.one}`} onClose={onClose} />}
         foot={(dirty > 0 || !valid) && mayEdit && <SaveBar dirty={dirty} valid={valid} saving={save.isPending} error={save.error && problem === null ? sentenceOf(save.error) : null} onSave={submit} onDiscard={discard} />}
       >
-        {failed !== null && <Section><Notice tone="bad" title={`This ${text.one} could not be read.`}>{sentenceOf(failed)}</Notice></Section>}
+        {failed !== null && <Section><Notice tone="bad" title={`This ${text.one} could not be read.`} actions={<Button small onClick={onClose}>Back to the list</Button>}>{sentenceOf(failed)}</Notice></Section>}
         {explained.data && <Why text={text} explanation={explained.data} details={details} rescoring={save.isPending} onShow={(item) => showAlike(item, columns, values, onFilter)} />}
         {failed === null && (record.data === undefined || explained.data === undefined) && <SkeletonRows rows={6} />}
         {table === 'lead' && !details && <RuleScores leadId={id} />}
@@ -92,6 +93,7 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
         {record.data && !details && (
           <>
             <StageBar entity={table} id={id} />
+            <Interactions table={table} id={id} />
             <RecordForm
               key={discarded}
               title="Record"
@@ -108,7 +110,6 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
               }}
             />
             <Calculated columns={all} values={values} unsaved={dirty > 0} />
-            <Interactions table={table} id={id} />
           </>
         )}
     </SidePanel>

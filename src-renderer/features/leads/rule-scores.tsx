@@ -4,7 +4,7 @@ import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { useMay } from '#renderer/rpc/use-workspace.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { count, exactPoints } from '#renderer/ui/format/numbers.ts'
-import { GradeChip } from '#renderer/ui/grade-chip.tsx'
+import { GradeName } from '#renderer/ui/grade-name.tsx'
 import { Icon } from '#renderer/ui/icon.tsx'
 import { Section } from '#renderer/ui/section.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
@@ -32,7 +32,7 @@ export function RuleScores({ leadId }: { readonly leadId: number }) {
                 <span className="clip grow" title={model.modelName}>{model.modelName}</span>
                 {model.salesReady && <Icon name="flag" size={14} />}
                 <span className="num medium">{count(model.score)}</span>
-                {model.grade !== null && (model.grade.length === 1 ? <GradeChip grade={model.grade} /> : <Tag>{model.grade}</Tag>)}
+                {model.grade !== null && <span className={css.grade}><GradeName grade={model.grade} among={model.grades} /></span>}
               </button>
             )}
             {model.score === null && <Unscored leadId={leadId} sentence={model.unscoredSentence} linkable={model.unscored === 'no_parent_contact' || model.unscored === 'no_parent_account'} />}

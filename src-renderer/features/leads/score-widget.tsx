@@ -8,6 +8,7 @@ import { Section } from '#renderer/ui/section.tsx'
 import { TrendTag } from '#renderer/ui/trend-cell.tsx'
 import css from './panel.module.css'
 import { showDetails } from './panel-state.ts'
+import { Raises } from './raises.tsx'
 import { Reasons } from './reasons.tsx'
 import { dailyScores, inWords, type ReasonSummary, type ShownReason } from './reasons-model.ts'
 import { ScoreOver } from './score-over.tsx'
@@ -46,6 +47,7 @@ export function ScoreWidget({ explanation, summary, many, onShow, rescoring }: S
         {summary.top.length === 0 && <p className="muted">No column moves this score by a whole point.</p>}
         <p className={css.sum}><span>{sumLine(summary)}</span><button type="button" className="link" onClick={() => showDetails(true)}>All {summary.all.length}</button></p>
       </Section>
+      <Raises entity={explanation.entity} recordId={explanation.recordId} score={summary.score} />
     </>
   )
 }

@@ -15,6 +15,13 @@ import css from './stage-bar.module.css'
 
 const DAY = 86_400_000
 
+/** `5.4 days`, whole days where a decimal tells nothing more, and `< 1 day`. */
+function inDays(days: number): string {
+  if (days < 0.95) return '<\u00a01\u00a0day'
+  if (days < 1.05 || days >= 9.95) return plural(Math.round(days), 'day')
+  return `${decimal(days, 1)}\u00a0days`
+}
+
 /** Where the record stands in its process; from here it enters, moves, returns, finishes or abandons one. */
 export function StageBar({ entity, id }: { readonly entity: ScoredEntity; readonly id: number }) {
   const found = useQuery(api.process.ofRecord.queryOptions({ input: { entity, recordId: id } }))
@@ -56,7 +63,7 @@ function Run({ run, may }: { readonly run: ProcessRun; readonly may: boolean }) 
       <ol className={css.stages} aria-label={run.processName}>
         {run.stages.map((stage, index) => {
           const days = stage.visits.reduce((sum, visit) => sum + ((visit.leftAt ?? (active ? clock.now : visit.enteredAt)) - visit.enteredAt), 0) / DAY
-          const words = stage.visits.length === 0 ? 'not entered' : `${decimal(days, 1)} days${stage.visits.length > 1 ? ` in ${stage.visits.length} visits` : ''}`
+          const words = stage.visits.length === 0 ? 'not yet' : `${inDays(days)}${stage.visits.length > 1 ? ` in ${stage.visits.length} visits` : ''}`
           const here = index === at
           return (
             <li key={stage.id} className={cx(here && css.now, stage.visits.length > 0 && css.been)} aria-current={here && active ? 'step' : undefined}>
@@ -70,7 +77,7 @@ function Run({ run, may }: { readonly run: ProcessRun; readonly may: boolean }) 
       </ol>
       <div className="row" style={{ marginTop: 4 }}>
         <span className="t1 muted grow">
-          {active && since !== undefined && <>In {run.stages[at]?.name} for {plural(Math.max(0, Math.floor((clock.now - since) / DAY)), 'day')}</>}
+          {active && since !== undefined && <>In {run.stages[at]?.name} for {inDays(Math.max(0, clock.now - since) / DAY)}</>}
           {!active && <><Tag tone={run.status === 'finished' ? 'good' : 'care'}>{run.status === 'finished' ? 'Finished' : 'Abandoned'}</Tag> {run.endedAt !== null && <Time at={run.endedAt} />}</>}
         </span>
         {may && active && <Button small busy={busy} onClick={() => end.mutate({ runId: run.runId, how: 'finished' })}>Finish</Button>}

@@ -49,14 +49,20 @@ export function CardTab({ modelId, versionId }: { readonly modelId: number; read
 
 function CardFacts({ card }: { readonly card: ModelCard }) {
   const clock = useClock()
-  const { version, window, counts, learner, metrics } = card
+  const { version, window, settings, counts, learner, metrics } = card
   const { many } = ENTITY_WORDS[card.model.entity]
   const day = (at: number | null): string => (at === null ? 'not known' : plainDay(at, clock))
   return (
     <Sums
       facts={[
         { what: 'Trained', value: `${day(version.trainedAt)}${version.appVersion === null ? '' : `, by Sextant ${version.appVersion}`}` },
-        { what: 'Data window', value: window.from === null ? `${window.months} months, times not known` : `closed ${day(window.from)} to ${day(window.to)}` },
+        { what: 'Closing times', value: window.from === null ? 'not known' : `${day(window.from)} to ${day(window.to)}` },
+        { what: 'Window', value: `${window.months} months` },
+        { what: 'How it ended', value: settings.outcome === null ? 'by its state' : `${settings.outcome.column}: ${settings.outcome.positive} or ${settings.outcome.negative}` },
+        { what: 'Business process', value: settings.process ?? 'none' },
+        { what: 'Filter', value: settings.conditions === 0 ? `none, all ${many}` : plural(settings.conditions, 'condition') },
+        ...(settings.ignoreEmpty ? [{ what: 'Empty values', value: 'ignored' }] : []),
+        ...(settings.perStage ? [{ what: 'Stages', value: 'a model for each' }] : []),
         { what: `Closed ${many} learned from`, value: `${count(counts.closed)}, ${percent(counts.closed === 0 ? 0 : counts.positives / counts.closed)} positive` },
         { what: 'Measured on', value: count(counts.measured) },
         { what: `Open ${many} now`, value: count(counts.open) },

@@ -40,3 +40,12 @@ export function sameRecordsWords({ rows, inTime, candidate, active, difference, 
   if (sameConfiguration) return `${where}, both have AUC ${interval(candidate)}: attributes and settings are the same, so only the records learned from differ.`
   return `${where}: AUC ${interval(candidate)} against ${interval(active)} of version ${activeVersion}, a difference of ${signed(difference.auc, 3)} (95\u00a0% interval ${signed(difference.low, 3)} to ${signed(difference.high, 3)}).`
 }
+
+const MOST_NAMED = 12
+
+/** The first of many attributes, and how many more there are. */
+export function namesOf(attributes: readonly { readonly label: string }[]): string {
+  if (attributes.length === 0) return 'no attribute'
+  const more = attributes.length - MOST_NAMED
+  return `${attributes.slice(0, MOST_NAMED).map(({ label }) => label).join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`
+}

@@ -5,7 +5,7 @@ import { useClock } from '#renderer/ui/format/clock.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
-import { compareLines, sameRecordsWords } from './compare-lines.ts'
+import { compareLines, namesOf, sameRecordsWords } from './compare-lines.ts'
 import { InfluenceChanges } from './influence-changes.tsx'
 import styles from './versions.module.css'
 
@@ -41,8 +41,8 @@ export function ComparePanel({ modelId, versionId, onClose }: ComparePanelProps)
           </tbody>
         </PlainTable>
         <div>
-          <p><span className="medium">Added:</span> {added.length === 0 ? 'no attribute' : added.map(({ label }) => label).join(', ')}.</p>
-          <p><span className="medium">Removed:</span> {removed.length === 0 ? 'no attribute' : removed.map(({ label }) => label).join(', ')}.</p>
+          <p title={added.map(({ label }) => label).join(', ')}><span className="medium">Added:</span> {namesOf(added)}.</p>
+          <p title={removed.map(({ label }) => label).join(', ')}><span className="medium">Removed:</span> {namesOf(removed)}.</p>
           <InfluenceChanges influence={influence} columns={columns('Attribute', 'Points')} />
         </div>
       </div>

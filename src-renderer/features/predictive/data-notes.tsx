@@ -8,11 +8,11 @@ import { Section } from '#renderer/ui/section.tsx'
 import { SidePanel } from '#renderer/ui/side-panel.tsx'
 import { ENTITY_WORDS } from './model-words.ts'
 import { endingWords } from './outcome-words.ts'
-import { setWizard, useWizard } from './wizard-store.ts'
+import type { Choosing } from './wizard-store.ts'
 
 /** What the counts leave out, why so many are needed, and another way. */
-export function DataNotes({ readiness, enough }: { readonly readiness: Readiness; readonly enough: boolean }) {
-  const { processId, filter, outcome, windowMonths } = useWizard()
+export function DataNotes({ readiness, enough, choice, onChange }: Choosing & { readonly readiness: Readiness; readonly enough: boolean }) {
+  const { processId, filter, outcome, windowMonths } = choice
   const filtered = filterSize(filter) > 0
   const words = ENTITY_WORDS[readiness.entity]
   const without = useQuery(api.predictive.readiness.queryOptions({ input: (processId === null && !filtered) || enough ? skipToken : { entity: readiness.entity, outcome, processId: filtered ? processId : null } }))
@@ -36,12 +36,12 @@ export function DataNotes({ readiness, enough }: { readonly readiness: Readiness
           {filtered && other ? (
             <>
               <p className="muted">Without the filter, {windowMonths} months has {count(other.positive)} {endingWords(readiness.positiveLabel, outcome)} and {count(other.negative)} {endingWords(readiness.negativeLabel, outcome)} {words.many}. What it asks for can then be one of the attributes.</p>
-              <p style={{ marginTop: 8 }}><Button small onClick={() => setWizard({ filter: [], filterDraft: null })}>Remove the filter</Button></p>
+              <p style={{ marginTop: 8 }}><Button small onClick={() => onChange({ filter: [], filterDraft: null })}>Remove the filter</Button></p>
             </>
           ) : processId !== null && other ? (
             <>
               <p className="muted">Without the process, {windowMonths} months has {count(other.positive)} {endingWords(readiness.positiveLabel, outcome)} and {count(other.negative)} {endingWords(readiness.negativeLabel, outcome)} {words.many}.</p>
-              <p style={{ marginTop: 8 }}><Button small onClick={() => setWizard({ processId: null })}>Leave the process out</Button></p>
+              <p style={{ marginTop: 8 }}><Button small onClick={() => onChange({ processId: null, stageAttributes: {} })}>Leave the process out</Button></p>
             </>
           ) : (
             <>

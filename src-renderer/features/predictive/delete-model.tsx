@@ -9,9 +9,9 @@ import { ENTITY_WORDS } from './model-words.ts'
 /** Asks before a model goes; one that retrains itself is first to be switched off. */
 export function DeleteModel({ model, onClose }: { readonly model: Model; readonly onClose: () => void }) {
   const [, navigate] = useLocation()
-  const remove = useMutation(api.predictive.remove.mutationOptions({ onSuccess: () => navigate('/models') }))
+  const { many, models } = ENTITY_WORDS[model.entity]
+  const remove = useMutation(api.predictive.remove.mutationOptions({ onSuccess: () => navigate(models.slice(1)) }))
   const set = useMutation(api.predictive.setRetraining.mutationOptions())
-  const { many } = ENTITY_WORDS[model.entity]
   if (model.published && model.autoRetrain) {
     return (
       <ConfirmDialog opened title={`${model.name} cannot be deleted yet`} action="Switch off retraining" busy={set.isPending} error={set.error ? sentenceOf(set.error) : null} onCancel={onClose} onConfirm={() => set.mutate({ modelId: model.id, on: false })}>

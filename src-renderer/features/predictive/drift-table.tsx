@@ -4,10 +4,10 @@ import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 
 const COLUMNS: readonly PlainColumn[] = [
-  { id: 'label', label: 'Attribute', width: 180 },
-  { id: 'psi', label: 'Index', width: 60, align: 'right', title: 'Population stability index between training and now' },
-  { id: 'chance', label: 'By chance', width: 76, align: 'right', title: 'What 95 of 100 samples of this size stay under although nothing moved' },
-  { id: 'level', label: 'State', width: 104 },
+  { id: 'label', label: 'Attribute', width: 152 },
+  { id: 'psi', label: 'Index', width: 52, align: 'right', title: 'Population stability index between training and now' },
+  { id: 'chance', label: 'By chance', width: 72, align: 'right', title: 'What 95 of 100 samples of this size stay under although nothing moved' },
+  { id: 'level', label: 'State', width: 96 },
   { id: 'words', label: 'What moved most' },
 ]
 const LEVELS = { steady: { word: 'steady', tone: undefined }, watch: { word: 'watch', tone: 'care' }, act: { word: 'train again', tone: 'bad' } } as const

@@ -11,7 +11,7 @@ import type { FilterColumn } from '#renderer/conditions/filter-model.ts'
 import { ConditionEditor } from '#renderer/conditions/tree/condition-editor.tsx'
 import { api } from '#renderer/rpc/client.ts'
 import { count } from '#renderer/ui/format/numbers.ts'
-import { setWizard, useWizard } from './wizard-store.ts'
+import type { Choosing } from './wizard-store.ts'
 
 /** Tells how a record ended, or is kept by Sextant itself: a filter on these says nothing about which records a model is for. */
 const ENDINGS = new Set(['state', 'closed_at', 'modified_at', 'external_id'])
@@ -22,9 +22,8 @@ export function filterTables(tables: readonly CatalogTable[], entity: string): r
 }
 
 /** Which records the model is about, with how many of the closed and the open ones pass. */
-export function FilterField({ readiness }: { readonly readiness: Readiness }) {
-  const filter = useWizard((state) => state.filter)
-  const draft = useWizard((state) => state.filterDraft)
+export function FilterField({ readiness, choice, onChange }: Choosing & { readonly readiness: Readiness }) {
+  const { filter, filterDraft: draft } = choice
   const all = useQuery(api.catalog.tables.queryOptions()).data
   const { entity } = readiness
   const tables = useMemo(() => (all === undefined ? null : filterTables(all, entity)), [all, entity])
@@ -33,20 +32,20 @@ export function FilterField({ readiness }: { readonly readiness: Readiness }) {
   return (
     <div className="field-group model-filter" role="group" aria-label="Filter">
       <div className="field-label"><span>Filter</span><b role="status">{size === 0 ? 'All records' : `${count(closed)} of ${count(ofClosed)} closed, ${count(open)} of ${count(ofOpen)} open`}</b></div>
-      {tables !== null && <Conditions filter={draft ?? filter} tables={tables} entity={entity} />}
+      {tables !== null && <Conditions filter={draft ?? filter} tables={tables} entity={entity} onChange={onChange} />}
       <p className="field-help">{draft !== null ? 'The counts are those of the last filter that was complete.' : size === 0 ? 'Without a condition it learns from all records and scores all.' : 'It holds for what the model learns from and for what it scores, with all records as they are now.'}</p>
     </div>
   )
 }
 
 /** A list that has no equal as a tree, such as one that compares moments, stays a list. */
-function Conditions({ filter, tables, entity }: { readonly filter: RecordFilter<Filter>; readonly tables: readonly CatalogTable[]; readonly entity: string }) {
+function Conditions({ filter, tables, entity, onChange }: Pick<Choosing, 'onChange'> & { readonly filter: RecordFilter<Filter>; readonly tables: readonly CatalogTable[]; readonly entity: string }) {
   const tree = useMemo(() => (isTreeFilter(filter) ? filter : filterAsTree(filter, tables, entity)), [filter, tables, entity])
   const problems = useMemo(() => (tree === null ? [] : filterProblems(tables, entity, tree)), [tree, tables, entity])
-  if (tree === null) return isTreeFilter(filter) ? null : <FilterChips known={listColumns(tables, entity)} filters={filter} addLabel="Add a condition" onFilters={(filters) => setWizard({ filter: filters })} />
+  if (tree === null) return isTreeFilter(filter) ? null : <FilterChips known={listColumns(tables, entity)} filters={filter} addLabel="Add a condition" onFilters={(filters) => onChange({ filter: filters })} />
   const change = (next: BranchNode): void => {
     const isComplete = filterProblems(tables, entity, next).length === 0
-    setWizard(isComplete ? { filter: next.children.length === 0 ? [] : next, filterDraft: null } : { filterDraft: next })
+    onChange(isComplete ? { filter: next.children.length === 0 ? [] : next, filterDraft: null } : { filterDraft: next })
   }
   return <ConditionEditor value={tree} onChange={change} known={{ tables, businessUnits: [] }} problems={problems} readOnly={false} table={entity} gatesOnly timeless nextId={numberingOf({ ...emptyModel('', 'lead'), audience: tree })} />
 }

@@ -10,6 +10,8 @@ import { Notice } from '#renderer/ui/notice.tsx'
 import { PageHeader } from '#renderer/ui/page-header.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { DeleteModel } from './delete-model.tsx'
+import { useModelDraft } from './model-draft.ts'
+import { ModelSelector } from './model-selector.tsx'
 import { ENTITY_WORDS, modelTags, stateTag } from './model-words.ts'
 import { setModelTab } from './model-tab.ts'
 import { PublishButton } from './publish-button.tsx'
@@ -46,19 +48,26 @@ export function ModelHeader({ model, version, reported, onVersion }: ModelHeader
     { label: 'Delete the model', icon: 'trash', danger: true, onClick: () => setAsking(true) },
   ]
   const more = [...files.entries, ...(admin ? changes : [])]
-  const edit = (): void => { if (version === undefined) { editModel(model, 'attributes'); navigate('/models/new') } else setModelTab('attributes') }
+  const isEdited = useModelDraft(model).changes.length > 0
+  const { page, models, question } = ENTITY_WORDS[model.entity]
+  const resume = (): void => { editModel(model, 'data'); navigate('/models/new') }
+  const edits: readonly MenuEntry[] = [
+    { label: 'Training data', icon: 'data', onClick: () => setModelTab('data') },
+    { label: 'Attributes', icon: 'list', onClick: () => setModelTab('attributes') },
+  ]
   return (
     <>
       <PageHeader
-        crumb={{ label: 'Predictive models', href: '#/models' }}
+        crumb={{ label: page, href: models }}
         title={model.name}
-        tag={modelTags(model).map((tag) => <Tag key={tag.word} tone={tag.tone}>{tag.word}</Tag>)}
-        sentence={ENTITY_WORDS[model.entity].question}
+        tag={<><ModelSelector model={model} />{modelTags(model).map((tag) => <Tag key={tag.word} tone={tag.tone}>{tag.word}</Tag>)}</>}
+        sentence={question}
         actions={
           <>
             {reported.length > 1 && version && <Menu label="Versions" target={<Button iconRight="down">{`Version ${version.number}`}</Button>} entries={reported.map((found) => ({ label: `Version ${found.number}, ${stateTag(found.state).word.toLowerCase()}`, checked: found.id === version.id, onClick: () => onVersion(found.id) }))} />}
-            {admin && <Button onClick={edit} disabled={training} title={busy}>Edit attributes</Button>}
-            {admin && (model.published ? <RetrainNow model={model} primary={!waits} /> : <Button variant={waits ? 'default' : 'primary'} icon="refresh" busy={train.isPending} disabled={training} title={busy} onClick={() => train.mutate({ modelId: model.id })}>Train again</Button>)}
+            {admin && version === undefined && <Button onClick={resume} disabled={training} title={busy}>Edit</Button>}
+            {admin && version && <Menu label="Edit" target={<Button iconRight="down" hasPopup="menu">Edit</Button>} entries={edits} />}
+            {admin && (model.published ? <RetrainNow model={model} primary={!waits && !isEdited} /> : <Button variant={waits || isEdited ? 'default' : 'primary'} icon="refresh" busy={train.isPending} disabled={training} title={busy} onClick={() => train.mutate({ modelId: model.id })}>Train again</Button>)}
             {admin && version && <PublishButton model={model} version={version} />}
             {more.length > 0 && <Menu label="More" target={<IconButton icon="more" label="More" />} entries={more} />}
           </>

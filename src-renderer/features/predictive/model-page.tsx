@@ -13,17 +13,20 @@ import { Tabs } from '#renderer/ui/tabs.tsx'
 import { measuredLine } from './measured-line.ts'
 import { AttributesTab } from './attributes-tab.tsx'
 import { CardTab } from './card-tab.tsx'
+import { DataTab } from './data-tab.tsx'
 import { GradesTab } from './grades-tab.tsx'
-import { KeptCandidate } from './kept-candidate.tsx'
+import { DraftNotice } from './draft-notice.tsx'
 import { ModelFacts } from './model-facts.tsx'
 import { ModelHeader } from './model-header.tsx'
 import { modelTab, setModelTab, useModelTab } from './model-tab.ts'
 import { OverviewTab } from './overview-tab.tsx'
 import { PerformanceTab } from './performance-tab.tsx'
+import { SharedRecords } from './shared-records.tsx'
 import { StagesTab } from './stages-tab.tsx'
 import { TrainingBanner } from './training-banner.tsx'
 import { useOutcomeWords } from './use-outcome-words.ts'
 import { VersionsTab } from './versions-tab.tsx'
+import { WaitingVersion } from './waiting-version.tsx'
 
 /** One predictive model: how good, by what, with which grades, in which versions. */
 export default function ModelPage() {
@@ -45,13 +48,16 @@ export default function ModelPage() {
     <>
       <ModelHeader model={model.data} version={version} reported={reported} onVersion={setChosen} />
       <TrainingBanner model={model.data} />
-      <KeptCandidate model={model.data} onCompare={setCompared} />
+      <WaitingVersion model={model.data} shown={version?.id ?? null} onShow={setChosen} onCompare={setCompared} />
       {version && report ? (
         <>
-          <Tabs label="Model" controls="model-tab" value={tab} onChange={setModelTab} items={[{ value: 'overview', label: 'Overview' }, { value: 'attributes', label: 'Attributes' }, ...(report.stages ? [{ value: 'stages' as const, label: 'Stages', count: report.stages.stages.length }] : []), { value: 'performance', label: 'Performance' }, { value: 'card', label: 'Model card' }, { value: 'grades', label: 'Grades', count: version.gradeCuts.length }, { value: 'versions', label: 'Versions', count: versions.length }]} />
+          <Tabs label="Model" controls="model-tab" value={tab} onChange={setModelTab} items={[{ value: 'overview', label: 'Overview' }, { value: 'data', label: 'Training data' }, { value: 'attributes', label: 'Attributes' }, ...(report.stages ? [{ value: 'stages' as const, label: 'Stages', count: report.stages.stages.length }] : []), { value: 'performance', label: 'Performance' }, { value: 'card', label: 'Model card' }, { value: 'grades', label: 'Grades', count: version.gradeCuts.length }, { value: 'versions', label: 'Versions', count: versions.length }]} />
+          {tab !== 'data' && tab !== 'attributes' && <DraftNotice model={model.data} />}
+          {tab === 'overview' && <SharedRecords model={model.data} />}
           <ModelFacts report={report} version={version} entity={entity} words={words} />
           <div className="scroll" id="model-tab" role="tabpanel" tabIndex={0} aria-label={modelTab(tab)}>
             {tab === 'overview' && <OverviewTab report={report} words={words} />}
+            {tab === 'data' && <DataTab model={model.data} />}
             {tab === 'attributes' && <AttributesTab model={model.data} />}
             {tab === 'stages' && report.stages && <StagesTab report={report.stages} />}
             {tab === 'performance' && <PerformanceTab report={report} words={words} />}

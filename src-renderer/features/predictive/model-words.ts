@@ -20,11 +20,14 @@ export interface EntityWords {
   readonly outcome: string
   readonly question: string
   readonly prefix: string
+  /** Name and address of the page of its predictive models. */
+  readonly page: string
+  readonly models: string
 }
 
 export const ENTITY_WORDS: Readonly<Record<ScoredEntity, EntityWords>> = {
-  lead: { one: 'lead', many: 'leads', path: '#/leads', outcome: 'Leads, qualified or disqualified', question: 'Which open leads will qualify', prefix: 'LeadScoring' },
-  opportunity: { one: 'opportunity', many: 'opportunities', path: '#/opportunities', outcome: 'Opportunities, won or lost', question: 'Which open opportunities will be won', prefix: 'OpportunityScoring' },
+  lead: { one: 'lead', many: 'leads', path: '#/leads', outcome: 'Leads, qualified or disqualified', question: 'Which open leads will qualify', prefix: 'LeadScoring', page: 'Lead scoring', models: '#/models/leads' },
+  opportunity: { one: 'opportunity', many: 'opportunities', path: '#/opportunities', outcome: 'Opportunities, won or lost', question: 'Which open opportunities will be won', prefix: 'OpportunityScoring', page: 'Opportunity scoring', models: '#/models/opportunities' },
 }
 
 /** The name that a model gets unless someone chooses another: its kind and the UTC minute, and a number where that is taken. */
@@ -38,9 +41,9 @@ export function defaultName(entity: ScoredEntity, now: number, taken: readonly s
 /** Models from which on a note asks whether all are needed; there is no limit. */
 const MANY_MODELS = 10
 
-/** A note where there are many models, or null. */
-export function manyModels(models: number): string | null {
-  return models < MANY_MODELS ? null : `There are ${models} models. There may be more, but so many are hard to tell apart, and a record has one score, from the highest published model that matches it. Delete those that nobody needs.`
+/** A note where there are many models for a kind of record, or null. */
+export function manyModels(models: number, many: string): string | null {
+  return models < MANY_MODELS ? null : `There are ${models} models for ${many}. There may be more, but so many are hard to tell apart, and a record has one score, from the highest published model that matches it. Delete those that nobody needs.`
 }
 
 /** What is wrong with a model's name, or null. */

@@ -6,18 +6,18 @@ import { count } from '#renderer/ui/format/numbers.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { ENTITY_WORDS } from './model-words.ts'
 import { OUTCOMES } from './outcome-words.ts'
-import { setWizard, useWizard } from './wizard-store.ts'
+import type { Choosing } from './wizard-store.ts'
 
 const STATE = 'state'
 
 /** Which option set says how a record ended: its state, or another column with one value for success and one for failure. */
-export function OutcomeField({ entity }: { readonly entity: ScoredEntity }) {
-  const outcome = useWizard((state) => state.outcome)
+export function OutcomeField({ entity, choice, onChange }: Choosing & { readonly entity: ScoredEntity }) {
+  const { outcome } = choice
   const found = useQuery(api.predictive.outcomes.queryOptions({ input: { entity } }))
   const columns = found.data ?? []
   const { wins, losses } = OUTCOMES[entity]
   const chosen = columns.find(({ column }) => column === outcome?.column)
-  const set = (next: OutcomeChoice | null): void => setWizard({ outcome: next, include: [], exclude: [] })
+  const set = (next: OutcomeChoice | null): void => onChange({ outcome: next, include: [], exclude: [] })
   return (
     <>
       <SelectField

@@ -9,12 +9,14 @@ import { overlapSentence, overlapTitle } from './overlap-words.ts'
 interface OverlapDialogProps {
   readonly entity: ScoredEntity
   readonly overlap: Overlap | null
+  /** What goes on all the same. */
+  readonly action?: string
   readonly onBack: () => void
   readonly onCreate: () => void
 }
 
 /** Other models score the same records; counted, not guessed. */
-export function OverlapDialog({ entity, overlap, onBack, onCreate }: OverlapDialogProps) {
+export function OverlapDialog({ entity, overlap, action = 'Yes, create model', onBack, onCreate }: OverlapDialogProps) {
   const { many } = ENTITY_WORDS[entity]
   const title = overlap === null ? '' : overlapTitle(overlap, many)
   return (
@@ -28,7 +30,7 @@ export function OverlapDialog({ entity, overlap, onBack, onCreate }: OverlapDial
           </table>
           <div className="confirm-actions">
             <Button onClick={onBack}>No, go back</Button>
-            <Button variant="primary" onClick={onCreate}>Yes, create model</Button>
+            <Button variant="primary" onClick={onCreate}>{action}</Button>
           </div>
         </>
       )}

@@ -17,5 +17,5 @@ export function overlapSentence({ records, models }: Overlap, many: string): str
   const waiting = models.filter(({ published }) => !published).length
   const which = waiting === models.length ? (waiting === 1 ? 'The other model is' : 'The other models are') : waiting === 1 ? 'One of the others is' : `${waiting} of the others are`
   const later = waiting === 0 ? '' : ` ${which} not published and ${waiting === 1 ? 'scores' : 'score'} nothing yet.`
-  return `This model would score ${count(records)} ${many}.${later} A record has one score: it comes from the published model that stands higher in the order on the Models page, and says which.`
+  return `This model would score ${count(records)} ${many}.${later} A record has one score: it comes from the published model that stands higher in the order of the models, and says which.`
 }

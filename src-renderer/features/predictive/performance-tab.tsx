@@ -42,12 +42,12 @@ export function PerformanceTab({ report, words }: { readonly report: ModelReport
       {report.precisionRecall.length > 0 && <Cell title={preciseTitle} plotted="Precision against recall; the thin line is the logistic regression"><Chart option={precise} height={HEIGHT} label={preciseTitle} /></Cell>}
       {report.learningCurve.points.length > 0 && <Cell title={LEARNING[report.learningCurve.helps]} plotted="AUC on held-out older records, by records learned from"><Chart option={learned} height={HEIGHT} label={report.learningCurve.sentence} /></Cell>}
       <section><AnyThreshold report={report} shown={shown} chosen={threshold !== null} words={words} onChoose={setThreshold} /></section>
-      <section>
+      <section className="wide">
         <h2>{beside(report)}</h2>
         <p className="sub">Trained on the same records and measured on the same ones</p>
         <Beside report={report} />
       </section>
-      <section className="wide"><Suspects suspects={report.suspects} /></section>
+      <section className="full"><Suspects suspects={report.suspects} /></section>
     </div>
   )
 }

@@ -1,13 +1,11 @@
-import { useMutation, useQueries } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { create } from 'zustand'
 import type { ModelSummary } from '#shared/contract/index'
-import { SCORED_ENTITIES, type ScoredEntity } from '#shared/domain/catalog/types'
+import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { useMay } from '#renderer/rpc/use-workspace.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { count } from '#renderer/ui/format/numbers.ts'
-import { Notice } from '#renderer/ui/notice.tsx'
-import { ENTITY_WORDS } from './model-words.ts'
+import { useTakeFocus } from '#renderer/ui/take-focus.ts'
 import { QuickOutcome } from './quick-outcome.tsx'
 
 interface Started {
@@ -18,40 +16,28 @@ interface Started {
 /** What quick setup has begun in this window, so that its outcome is told after leaving the page too. */
 export const useQuickSetups = create<Readonly<Partial<Record<ScoredEntity, Started>>>>(() => ({}))
 
-const DEFAULT_MONTHS = 24
+/** How the quick setup of a kind of record goes or went; nothing where none was begun in this window. */
+export function QuickSetupTold({ entity, models }: { readonly entity: ScoredEntity; readonly models: readonly ModelSummary[] }) {
+  const begun = useQuickSetups((started) => started[entity])
+  const model = models.find(({ id }) => id === begun?.modelId)
+  if (begun === undefined || model === undefined) return null
+  return <Told model={model} jobId={begun.jobId} />
+}
 
-/** For each kind of record without a model and with enough data: one button that makes a model with the defaults, trains and publishes it. */
-export function QuickSetup({ models }: { readonly models: readonly ModelSummary[] }) {
-  const started = useQuickSetups()
+/** Takes the place of the page with the button. */
+function Told({ model, jobId }: { readonly model: ModelSummary; readonly jobId: number }) {
+  const ref = useTakeFocus<HTMLElement>()
+  return <section ref={ref} tabIndex={-1} className="tab-pad takes-focus" aria-label="Quick setup" style={{ maxWidth: 860 }}><QuickOutcome model={model} jobId={jobId} /></section>
+}
+
+/** One button that makes a model with the defaults, trains and publishes it; `off` says why it cannot be pressed. */
+export function QuickSetupButton({ entity, off }: { readonly entity: ScoredEntity; readonly off: string | undefined }) {
   const admin = useMay('admin')
-  const lacking = SCORED_ENTITIES.filter((entity) => !models.some((model) => model.entity === entity))
-  const found = useQueries({ queries: lacking.map((entity) => api.predictive.readiness.queryOptions({ input: { entity, processId: null } })) })
-  const setup = useMutation(api.predictive.quickSetup.mutationOptions({ onSuccess: (begun, { entity }) => useQuickSetups.setState({ [entity]: begun }) }))
-  const told = SCORED_ENTITIES.flatMap((entity) => {
-    const begun = started[entity]
-    const model = models.find(({ id }) => id === begun?.modelId)
-    return begun === undefined || model === undefined ? [] : [{ entity, begun, model }]
-  })
-  const ready = lacking.flatMap((entity, index) => {
-    const data = found[index]?.data
-    const window = data?.windows.find(({ months }) => months === DEFAULT_MONTHS)
-    return data !== undefined && window?.enough === true ? [{ entity, data, window }] : []
-  })
-  if (told.length === 0 && ready.length === 0) return null
+  const setup = useMutation(api.predictive.quickSetup.mutationOptions({ onSuccess: (begun) => useQuickSetups.setState({ [entity]: begun }) }))
   return (
-    <section className="tab-pad" aria-label="Quick setup" style={{ display: 'grid', gap: 8, maxWidth: 860 }}>
-      {told.map(({ entity, begun, model }) => <QuickOutcome key={entity} model={model} jobId={begun.jobId} />)}
-      {ready.map(({ entity, data, window }) => (
-        <Notice
-          key={entity}
-          icon="predictive"
-          title={`Quick setup: ${ENTITY_WORDS[entity].outcome.toLowerCase()}`}
-          actions={<Button small variant="primary" busy={setup.isPending && setup.variables.entity === entity} reason={admin ? undefined : 'Needs an administrator'} onClick={() => setup.mutate({ entity })}>Create and publish</Button>}
-        >
-          {count(window.positive)} {data.positiveLabel.toLowerCase()} and {count(window.negative)} {data.negativeLabel.toLowerCase()} {ENTITY_WORDS[entity].many}{data.timesUsable ? ` of the last ${DEFAULT_MONTHS} months` : ''} are enough. A model with the defaults is trained and published, unless it finds no usable signal; it retrains itself every 15 days.
-          {setup.error && setup.variables.entity === entity && <span className="field-error" role="alert"> {sentenceOf(setup.error)}</span>}
-        </Notice>
-      ))}
-    </section>
+    <div>
+      <Button busy={setup.isPending} disabled={off !== undefined} title={off} reason={admin ? undefined : 'Needs an administrator'} onClick={() => setup.mutate({ entity })}>Create and publish</Button>
+      {setup.error && <p className="field-error" role="alert">{sentenceOf(setup.error)}</p>}
+    </div>
   )
 }

@@ -8,7 +8,7 @@ export function Suspects({ suspects }: { readonly suspects: ModelReport['suspect
   return (
     <>
       <h2 className="strong">{plural(suspects.length, 'column')} may know the outcome</h2>
-      <p className="sub t1 faint">Say under Edit attributes when each is filled in; the model follows at the next training</p>
+      <p className="sub t1 faint">Say under Attributes when each is filled in; the model follows at the next training</p>
       <ul className="leak-list">
         {suspects.map((suspect) => (
           <li key={suspect.name}>

@@ -37,7 +37,7 @@ export function TrainStep({ name, readiness }: { readonly name: string; readonly
       return <Frame footer={again}>{trouble}<StepHeading>Not trained yet</StepHeading><p className="intro">The model and its choices are saved.</p></Frame>
     case 'running':
       return (
-        <Frame footer={<Button href="#/models">Leave it running</Button>}>
+        <Frame footer={<Button href={ENTITY_WORDS[entity].models}>Leave it running</Button>}>
           <StepHeading>Learning from closed {ENTITY_WORDS[entity].many}</StepHeading>
           <p className="intro">It goes on when you leave this page or close the window. Open {ENTITY_WORDS[entity].many} get their scores when you publish it.</p>
           <ProgressBar title={`Training ${model.data.name}, version ${latest?.version ?? 1}`} progress={job?.progress ?? null} cancelling={cancel.isPending} onCancel={job?.canCancel ? () => cancel.mutate({ jobId: job.id }) : undefined} />

@@ -10,9 +10,9 @@ import { usageCounts, type UsageKind, usageSentence } from './usage-words.ts'
 
 const KINDS: readonly { readonly value: UsageKind; readonly label: string }[] = [{ value: 'all', label: 'All' }, { value: 'lead', label: 'Leads' }, { value: 'opportunity', label: 'Opportunities' }]
 
-/** How many records predictive models have scored, month by month. */
-export function UsageFigure() {
-  const [kind, setKind] = useState<UsageKind>('all')
+/** How many records predictive models have scored, month by month; of the first kind, or of another. */
+export function UsageFigure({ first }: { readonly first: UsageKind }) {
+  const [kind, setKind] = useState(first)
   const usage = useQuery(api.predictive.usage.queryOptions())
   const items = useMemo(() => (usage.data === undefined ? [] : usageCounts(usage.data, kind)), [usage.data, kind])
   const option = useMemo(() => counts(items, 'In', 'scored'), [items])

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ModelSummary } from '#shared/contract/index'
+import type { ModelReport, ModelSummary } from '#shared/contract/index'
 import { api } from '#renderer/rpc/client.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
@@ -18,6 +18,14 @@ export function WaitingModels({ models }: { readonly models: readonly ModelSumma
   )
 }
 
+const MOST_NAMED = 5
+
+/** The attributes that move its scores most, as a sentence. */
+function influential({ importance }: Pick<ModelReport, 'importance'>): string {
+  const labels = importance.slice(0, MOST_NAMED).map(({ label }) => label)
+  return labels.length === 0 ? '' : `Most influential: ${labels.join(', ')}.`
+}
+
 function Waiting({ model }: { readonly model: ModelSummary }) {
   const versions = useQuery(api.predictive.get.queryOptions({ input: { modelId: model.id } })).data?.versions
   const report = versions?.find(({ id }) => id === model.latest?.id)?.report
@@ -25,7 +33,7 @@ function Waiting({ model }: { readonly model: ModelSummary }) {
   if (report.verdict === 'no_signal') return <Notice tone="care" title={`${model.name} found no usable signal.`} actions={<Button small href={`#/models/${model.id}`}>View details</Button>}>{report.verdictSentence} It is not published, since its scores would rank by luck.</Notice>
   return (
     <Notice title={`${model.name} is trained and waits for publication.`} actions={<Button small href={`#/models/${model.id}`}>Review and publish</Button>}>
-      Nothing is scored by it before it is published.
+      {report.verdictSentence} {influential(report)} Nothing is scored by it before it is published.
     </Notice>
   )
 }

@@ -5,6 +5,9 @@ import { endingWords } from './outcome-words.ts'
 export type Window = Readiness['windows'][number]
 type Labels = Pick<Readiness, 'minimum' | 'positiveLabel' | 'negativeLabel'>
 
+/** Why one cannot go on while a condition of the filter is not complete. */
+export const UNFINISHED_FILTER = 'Complete the filter, or delete its unfinished condition'
+
 export interface Shortage {
   readonly positive: number
   readonly negative: number

@@ -12,13 +12,15 @@ import { verdict } from './window-choice.ts'
 const DEFAULT = 24
 
 interface WindowTableProps {
+  readonly label?: string
   readonly readiness: Readiness
-  readonly months: number
-  readonly onChoose: (months: number) => void
+  /** The chosen window, and what is told of another choice; without them the table is only read. */
+  readonly months?: number
+  readonly onChoose?: (months: number) => void
 }
 
 /** Each window with its live counts against what is needed. */
-export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
+export function WindowTable({ label = 'Windows', readiness, months, onChoose }: WindowTableProps) {
   const clock = useClock()
   const columns: readonly PlainColumn[] = [
     { id: 'window', label: 'Window', width: 152 },
@@ -30,11 +32,11 @@ export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
     { id: 'verdict', label: 'Verdict', width: 92 },
   ]
   return (
-    <PlainTable label="Windows" columns={columns} roomy inset className="window-table">
+    <PlainTable label={label} columns={columns} roomy inset className="window-table">
       <tbody>
         {readiness.windows.map((window) => (
-          <tr key={window.months} className="acts" aria-selected={window.months === months} onClick={() => onChoose(window.months)}>
-            <td><Radio name="window" checked={window.months === months} onChange={() => onChoose(window.months)} label={<>{window.months} months {window.months === DEFAULT && <span className="faint t1">default</span>}</>} /></td>
+          <tr key={window.months} className={onChoose && 'acts'} aria-selected={onChoose && window.months === months} onClick={() => onChoose?.(window.months)}>
+            <td>{onChoose ? <Radio name="window" checked={window.months === months} onChange={() => onChoose(window.months)} label={<Months of={window.months} />} /> : <Months of={window.months} />}</td>
             <td className="muted t1">{plainDay(window.since, clock)}</td>
             <Need value={window.positive} minimum={readiness.minimum} />
             <Need value={window.negative} minimum={readiness.minimum} />
@@ -44,6 +46,10 @@ export function WindowTable({ readiness, months, onChoose }: WindowTableProps) {
       </tbody>
     </PlainTable>
   )
+}
+
+function Months({ of }: { readonly of: number }) {
+  return <>{of} months {of === DEFAULT && <span className="faint t1">default</span>}</>
 }
 
 function Need({ value, minimum }: { readonly value: number; readonly minimum: number }) {

@@ -10,7 +10,7 @@ import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { useSettled } from '#renderer/ui/use-settled.ts'
 import { AttributesStep } from './attributes-step.tsx'
 import { DataStep } from './data-step.tsx'
-import { defaultName } from './model-words.ts'
+import { defaultName, ENTITY_WORDS } from './model-words.ts'
 import { OutcomeStep } from './outcome-step.tsx'
 import { TrainStep } from './train-step.tsx'
 import { populationChoice, START, setWizard, useWizard } from './wizard-store.ts'
@@ -32,13 +32,14 @@ export default function WizardPage() {
   const models = useQuery(api.predictive.list.queryOptions())
   const taken = (models.data ?? []).filter((model) => model.id !== state.modelId).map((model) => model.name)
   const name = state.name ?? (entity === null ? '' : defaultName(entity, clock.now, taken))
+  const above = entity === null ? { label: 'Predictive models', href: '#/models' } : { label: ENTITY_WORDS[entity].page, href: ENTITY_WORDS[entity].models }
   return (
     <>
       <PageHeader
-        crumb={{ label: 'Predictive models', href: '#/models' }}
+        crumb={above}
         title={state.modelId === null ? 'New model' : name}
         sentence={state.step === 'train' ? 'Leaving this page stops nothing' : 'Nothing is trained until you press Start training'}
-        actions={state.step === 'train' ? <Button variant="ghost" href="#/models">Close</Button> : <Button variant="ghost" href="#/models" onClick={() => setWizard(START)}>Cancel</Button>}
+        actions={state.step === 'train' ? <Button variant="ghost" href={above.href}>Close</Button> : <Button variant="ghost" href={above.href} onClick={() => setWizard(START)}>Cancel</Button>}
         ruled
       />
       <div className="wizard">

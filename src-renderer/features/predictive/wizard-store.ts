@@ -34,6 +34,15 @@ export interface WizardState {
   readonly publishJob: number | null
 }
 
+/** What a model is told to learn from, to look at and to score; chosen in the wizard, and again on the page of the model. */
+export type ModelChoice = Omit<WizardState, 'step' | 'entity' | 'name' | 'publishJob'>
+
+/** What fields of the choice are given: what is chosen, and what is told of a change. */
+export interface Choosing {
+  readonly choice: ModelChoice
+  readonly onChange: (change: Partial<ModelChoice>) => void
+}
+
 export const START: WizardState = { step: 'outcome', entity: null, name: null, processId: null, filter: [], filterDraft: null, outcome: null, windowMonths: 24, include: [], exclude: [], ignoreEmpty: false, perStage: false, stageAttributes: {}, scores: null, modelId: null, publishJob: null }
 
 /** The choices made for a new model; outlive the page and a reload of the window. */
@@ -48,13 +57,23 @@ export function setWizard(change: Partial<WizardState>): void {
   useWizard.setState(change)
 }
 
+/** Begins another model for a kind of record, or goes on with the one that was begun. */
+export function beginModel(entity: ScoredEntity): void {
+  useWizard.setState((state) => (state.entity === entity && state.modelId === null ? { step: state.step === 'outcome' ? 'data' : state.step } : { ...START, entity, step: 'data' }))
+}
+
 /** Another outcome makes another model; what was chosen for the first does not fit it. */
 export function chooseEntity(entity: ScoredEntity): void {
   useWizard.setState((state) => (state.entity === entity ? {} : { ...START, entity }))
 }
 
+/** The settings of a model as a choice. */
+export function choiceOf({ id, config }: Pick<ModelSummary, 'id' | 'config'>): ModelChoice {
+  const { processId, filter, outcome, windowMonths, include, exclude, ignoreEmpty, perStage, stageAttributes, scores } = config
+  return { processId, filter, filterDraft: null, outcome, windowMonths, include, exclude, ignoreEmpty, perStage, stageAttributes, scores, modelId: id }
+}
+
 /** Opens the choices of a model that is there already. */
 export function editModel(model: Pick<ModelSummary, 'id' | 'entity' | 'name' | 'config'>, step: WizardStep): void {
-  const { processId, filter, outcome, windowMonths, include, exclude, ignoreEmpty, perStage, stageAttributes, scores } = model.config
-  useWizard.setState({ ...START, step, entity: model.entity, name: model.name, processId, filter, outcome, windowMonths, include, exclude, ignoreEmpty, perStage, stageAttributes, scores, modelId: model.id })
+  useWizard.setState({ ...START, ...choiceOf(model), step, entity: model.entity, name: model.name })
 }

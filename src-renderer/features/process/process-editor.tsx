@@ -67,8 +67,8 @@ export function ProcessEditor({ process, onClose }: { readonly process: Business
             {stages.map((stage, index) => (
               <li key={stage.key}>
                 <TextField ariaLabel={`Stage ${index + 1}`} value={stage.name} maxLength={100} placeholder={`Stage ${index + 1}`} onChange={(next) => setStages(stages.map((each) => (each === stage ? { ...each, name: next } : each)))} />
-                <IconButton small icon="arrow-up" label={`Move stage ${index + 1} up`} disabled={index === 0} onClick={() => move(index, -1)} />
-                <IconButton small icon="arrow-down" label={`Move stage ${index + 1} down`} disabled={index === stages.length - 1} onClick={() => move(index, 1)} />
+                <IconButton small icon="up" label={`Move stage ${index + 1} up`} disabled={index === 0} onClick={() => move(index, -1)} />
+                <IconButton small icon="down" label={`Move stage ${index + 1} down`} disabled={index === stages.length - 1} onClick={() => move(index, 1)} />
                 <IconButton small icon="x" label={stage.visits > 0 ? `Stage ${index + 1} cannot go: records have been in it` : `Remove stage ${index + 1}`} disabled={stage.visits > 0 || stages.length === 1} onClick={() => setStages(stages.filter((each) => each !== stage))} />
               </li>
             ))}

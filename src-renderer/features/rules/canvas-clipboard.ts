@@ -3,8 +3,9 @@ import { layoutSchema } from '#shared/contract/rules'
 import { ruleModelSchema } from '#shared/contract/rule-tree'
 import { emptyModel, insertGroup, insertNode, numberingOf } from '#shared/domain/rules/edit'
 import { renumber } from '#shared/domain/rules/renumber'
+import { retarget } from '#shared/domain/rules/retarget'
 import { find } from '#shared/domain/rules/tiles'
-import type { ConditionNode, RuleAction, RuleGroup } from '#shared/domain/rules/tree'
+import type { ConditionNode, RuleAction, RuleGroup, RuleTarget } from '#shared/domain/rules/tree'
 import type { Point, Points } from '#renderer/canvas/tile-view.ts'
 import { actionNumbering, type Draft, groupOf, groupOfAction, withLoose } from './canvas-draft.ts'
 import { addChild, type Edit, groupHolding, place } from './canvas-edits.ts'
@@ -17,6 +18,8 @@ const MARK = 'sextant/rule-tiles'
 const clipSchema = z.object({ kind: z.literal(MARK), version: z.literal(1), model: ruleModelSchema, layout: layoutSchema })
 
 export interface Clip {
+  /** What the model that they were copied from is about. */
+  readonly target: RuleTarget
   readonly groups: readonly RuleGroup[]
   /** Conditions that were copied without their parent. */
   readonly nodes: readonly ConditionNode[]
@@ -56,11 +59,11 @@ export function readClip(text: string): Clip | null {
     return null
   }
   const { data } = clipSchema.safeParse(value)
-  return data === undefined ? null : { groups: data.model.groups, nodes: data.model.audience.children, actions: data.layout.looseActions, places: data.layout.positions }
+  return data === undefined ? null : { target: data.model.target, groups: data.model.groups, nodes: data.model.audience.children, actions: data.layout.looseActions, places: data.layout.positions }
 }
 
 /**
- * Puts copied tiles into a model under fresh ids: conditions into the selected tile, or each as a tile of its own; one action alone onto a
+ * Puts copied tiles into a model under fresh ids, asked of what that model is about: conditions into the selected tile, or each as a tile of its own; one action alone onto a
  * selected condition that has none. `at` is where the upper left of them goes.
  */
 export function pasteTiles(draft: Draft, clip: Clip, into: string | null, at: Point, points: Points): Edit {
@@ -74,12 +77,12 @@ export function pasteTiles(draft: Draft, clip: Clip, into: string | null, at: Po
     select.push(id)
   }
   for (const group of clip.groups) {
-    const copy = renumber.group(group, numberingOf(tree))
+    const copy = renumber.group({ ...group, condition: retarget(group.condition, clip.target, tree.target) }, numberingOf(tree))
     tree = insertGroup(tree, copy)
     put(copy.condition.id, group.condition.id)
     if (copy.action !== null && group.action !== null) put(copy.action.id, group.action.id)
   }
-  for (const node of clip.nodes) {
+  for (const node of clip.nodes.map((each) => retarget(each, clip.target, tree.target))) {
     const inside = into === null ? null : addChild({ tree, layout }, into, node)
     if (inside !== null) {
       ({ tree, layout } = inside.draft)

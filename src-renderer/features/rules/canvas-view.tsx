@@ -47,7 +47,7 @@ function Toolbox({ commands }: { readonly commands: CanvasCommands }) {
       <Popover
         label="Recipes"
         width={320}
-        position="right"
+        position="right-start"
         target={({ opened, toggle }) => <button type="button" className="tool recipes-open" aria-expanded={opened} aria-haspopup="dialog" onClick={toggle}><span className="grow">Recipes</span><span className="faint">›</span></button>}
       >
         {(close) => (

@@ -8,7 +8,7 @@ import { Notice } from '#renderer/ui/notice.tsx'
 import { PlainTable } from '#renderer/ui/plain-table.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { useModel } from './model-store.ts'
-import { GradeName } from './results/grade-name.tsx'
+import { GradeName } from '#renderer/ui/grade-name.tsx'
 
 interface EffectDialogProps {
   readonly modelId: number

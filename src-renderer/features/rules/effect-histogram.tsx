@@ -1,6 +1,6 @@
 import type { RuleSimulation } from '#shared/contract/rules'
 import { count } from '#renderer/ui/format/numbers.ts'
-import { gradeColour } from './grade-colours.ts'
+import { gradeColour } from '#renderer/ui/grade-colours.ts'
 
 const BASE = 66
 const TOP = 4

@@ -8,7 +8,7 @@ import { EffectDialog } from './effect-dialog.tsx'
 import { EffectHistogram } from './effect-histogram.tsx'
 import type { Simulated } from './model-simulation.ts'
 import { useModel, useModelStore } from './model-store.ts'
-import { GradeName } from './results/grade-name.tsx'
+import { GradeName } from '#renderer/ui/grade-name.tsx'
 import { SamplesDialog } from './samples-dialog.tsx'
 
 /** What the draft does to the real leads: how they score, which grades they get, and what changes against the live version. */

@@ -59,7 +59,8 @@ export function ModelBar({ detail, autosave, commands, canvas, sheet, textBar }:
     <>
       <div className="bar" role="toolbar" aria-label={view === 'canvas' ? 'Canvas' : 'Model'}>
         {view === 'canvas' && <CanvasToolbar commands={commands} canvas={canvas} onPicture={picture} onFullScreen={fullScreen} />}
-        {view === 'builder' && <UndoButtons />}
+        {view !== 'canvas' && <UndoButtons />}
+        {view === 'text' && <span className="sep" />}
         {view === 'text' && <div className="model-text-bar" ref={textBar} />}
         <span className="grow" />
         <span className="t1 faint clip model-audience" title={audience}>{audience}</span>

@@ -80,7 +80,7 @@ function Design({ detail, autosave, canvas }: { readonly detail: RuleDetail; rea
           <Suspense fallback={<SkeletonRows rows={6} />}>
             {view === 'canvas' && <CanvasView canvas={canvas} commands={commands} stale={simulated.stale} />}
             {view === 'builder' && <BuilderView {...editing} selected={selected} onSelect={onSelect} simulation={simulated.data} panel={panel} onPanel={(next) => store.acts.show({ panel: next })} focusOn={focusOn} />}
-            {view === 'text' && <TextView {...editing} modelKey={`${id}:${detail.draft?.number ?? 'live'}`} fileName={tree.name} bar={textBar} focusOn={focusOn} />}
+            {view === 'text' && <TextView {...editing} modelKey={`${id}:${detail.draft?.number ?? 'live'}`} fileName={tree.name} bar={textBar} focusOn={focusOn} simulation={simulated.data} panel={panel} onPanel={(next) => store.acts.show({ panel: next })} />}
           </Suspense>
         </div>
         {view === 'canvas' && <ModelPanel editing={editing} onLeave={() => canvas.current?.focus()} />}

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RuleDetail } from '#shared/contract/rules'
 import type { CanvasHandle } from '#renderer/canvas/use-handle.ts'
@@ -65,7 +65,7 @@ function Name() {
   const store = useModelStore()
   const name = useModel((state) => state.draft.tree.name)
   const readOnly = useModel((state) => state.readOnly)
-  const wrong = useModel((state) => state.problems.find((problem) => problem.at === 'name')?.sentence)
+  const wrong = useModel((state) => state.problems.find((problem) => problem.at === 'name' && problem.code !== 'no_groups')?.sentence)
   return (
     <>
       <h1 className={readOnly ? undefined : 'visually-hidden'} title={name}>{name || 'Model without a name'}</h1>
@@ -109,10 +109,11 @@ function DraftMenu({ detail }: { readonly detail: RuleDetail }) {
 
 function StopDialog({ detail, opened, onClose }: { readonly detail: RuleDetail; readonly opened: boolean; readonly onClose: () => void }) {
   const stop = useMutation(api.rules.stop.mutationOptions({ onSuccess: onClose }))
+  const options = useQuery({ ...api.ruleScores.options.queryOptions(), enabled: opened })
   const { summary } = detail
   return (
     <ConfirmDialog opened={opened} title={`Stop ${summary.name}?`} action="Stop scoring" destructive busy={stop.isPending} error={stop.error ? sentenceOf(stop.error) : null} facts={[{ what: 'Leads that it scores', value: count(summary.scored) }, { what: 'Of them sales-ready', value: count(summary.salesReady) }]} onCancel={onClose} onConfirm={() => stop.mutate({ modelId: summary.id })}>
-      <p>Leads are no longer scored by it. Whether their scores are removed is set in Sales-ready rules.</p>
+      <p>Leads are no longer scored by it. {options.data === undefined ? '' : options.data.cleanUpOnStop ? 'Their scores are removed' : 'Their scores stay as they are'}{options.data !== undefined && <>, as set in <a className="link" href="#/rules/options">Sales-ready rules</a>.</>}</p>
     </ConfirmDialog>
   )
 }

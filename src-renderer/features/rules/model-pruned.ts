@@ -17,6 +17,11 @@ export function countable(tree: RuleModel, problems: readonly RuleProblem[]): Ru
   return { ...tree, name: 'Draft', description: '', groups, grades: broken ? [] : tree.grades }
 }
 
+/** Whether an error keeps the group from giving points. */
+export function isUncounted(group: RuleGroup, problems: readonly RuleProblem[]): boolean {
+  return isBroken(group, new Set(problems.filter((problem) => problem.severity === 'error').map((problem) => problem.at)))
+}
+
 const isBroken = (group: RuleGroup, wrong: ReadonlySet<string>): boolean => wrong.has(group.id) || (group.action !== null && wrong.has(group.action.id)) || hasError(group.condition, wrong)
 
 function hasError(node: ConditionNode, wrong: ReadonlySet<string>): boolean {

@@ -4,7 +4,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { count, plural } from '#renderer/ui/format/numbers.ts'
 import { PlainTable } from '#renderer/ui/plain-table.tsx'
 import { firedWords } from './results/fired-words.ts'
-import { GradeName } from './results/grade-name.tsx'
+import { GradeName } from '#renderer/ui/grade-name.tsx'
 
 interface SamplesDialogProps {
   readonly data: RuleSimulation

@@ -22,6 +22,8 @@ export interface TableColumn<Row> {
   readonly className?: string | undefined
   /** Gives way in narrow tables: higher numbers go first; without a number it always stays. */
   readonly yields?: number | undefined
+  /** Stays in view beside the first column while the table scrolls sideways. */
+  readonly pinned?: boolean | undefined
 }
 
 /** Padding that the first and the last cell add to their column. */
@@ -41,6 +43,12 @@ export function fitColumns<Row>(columns: readonly TableColumn<Row>[], widths: Re
 /** Pixels that the columns need at least, with the padding at both ends. */
 export function leastWidth<Row>(columns: readonly TableColumn<Row>[], widths: Readonly<Record<string, number>>): number {
   return columns.reduce((sum, column) => sum + (widths[column.id] ?? column.width), 2 * EDGE)
+}
+
+/** Where pinned columns stay: right of the first one, in pixels. */
+export function pinnedLeft<Row>(columns: readonly TableColumn<Row>[], widths: Readonly<Record<string, number>>): number {
+  const [first] = columns
+  return first === undefined ? 0 : (widths[first.id] ?? first.width) + EDGE
 }
 
 /** The `grid-template-columns` of head and rows. A column that a person has resized no longer flexes. */

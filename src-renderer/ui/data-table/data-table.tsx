@@ -3,7 +3,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type MouseEvent, type ReactNode, type Ref, useEffect, useId, useMemo, useRef } from 'react'
 import { cx } from '../cx.ts'
-import { fitColumns, gridTemplate, leastWidth, type Sort, type TableColumn } from './columns.ts'
+import { fitColumns, gridTemplate, leastWidth, pinnedLeft, type Sort, type TableColumn } from './columns.ts'
 import { TableHead } from './table-head.tsx'
 import { TableRow } from './table-row.tsx'
 import { tableKey } from './use-table-keys.ts'
@@ -55,6 +55,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const ref = useMergedRef(scroller, sizeRef, props.ref)
   const shown = useMemo(() => fitColumns(columns, widths, width), [columns, widths, width])
   const template = useMemo(() => gridTemplate(shown, widths), [shown, widths])
+  const left = pinnedLeft(shown, widths)
 
   // oxlint-disable-next-line react/incompatible-library -- the compiler leaves this component out, which costs nothing: its rows are memoized
   const rows = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, scrollPaddingStart: HEAD, paddingStart: 0 })
@@ -98,17 +99,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-activedescendant={activeId}
       tabIndex={0}
       onClick={press}
+      onMouseDown={(event) => { if (event.shiftKey && onExtend) { event.preventDefault(); event.currentTarget.focus() } }}
       onFocus={(event) => { if (event.target === event.currentTarget && active < 0 && total > 0) onActive(0) }}
       onKeyDown={(event) => { if (event.target === event.currentTarget) tableKey(event, { total, active, pageRows, move, onOpen, onExplain: props.onExplain, onToggle, onEscape: props.onEscape }) }}
     >
       <div className="dt-size" style={{ minWidth: leastWidth(shown, widths) }}>
-        <TableHead columns={shown} template={template} sort={props.sort} onSort={props.onSort} onWidth={props.onWidth} />
+        <TableHead columns={shown} template={template} left={left} sort={props.sort} onSort={props.onSort} onWidth={props.onWidth} />
         <div className="dt-body" role="rowgroup" style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {
             const row = rowAt(item.index)
             const key = row === undefined ? null : rowKey(row)
             const isSelected = key !== null && (selected?.has(key) ?? false)
-            return <TableRow key={item.index} id={`${id}-${item.index}`} row={row} index={item.index} columns={shown} template={template} offset={item.start} active={item.index === active} selected={isSelected || (key !== null && key === openKey)} marked={isSelected} />
+            return <TableRow key={item.index} id={`${id}-${item.index}`} row={row} index={item.index} columns={shown} template={template} left={left} offset={item.start} active={item.index === active} selected={isSelected || (key !== null && key === openKey)} marked={isSelected} />
           })}
         </div>
       </div>

@@ -8,18 +8,20 @@ const NARROWEST = 40
 interface TableHeadProps<Row> {
   readonly columns: readonly TableColumn<Row>[]
   readonly template: string
+  /** Where pinned columns stay, in pixels. */
+  readonly left: number
   readonly sort?: Sort | undefined
   readonly onSort?: ((sort: Sort) => void) | undefined
   readonly onWidth?: ((column: string, width: number | null) => void) | undefined
 }
 
 /** A click sorts; dragging the right edge, or Shift with the arrow keys, sets the width; a double click forgets it. */
-export function TableHead<Row>({ columns, template, sort, onSort, onWidth }: TableHeadProps<Row>) {
+export function TableHead<Row>({ columns, template, left, sort, onSort, onWidth }: TableHeadProps<Row>) {
   return (
-    <div role="rowgroup">
+    <div role="rowgroup" className="dt-heads">
       <div className="dt-row dt-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
         {columns.map((column, index) => (
-          <HeadCell key={column.id} column={column} index={index} sort={sort} onSort={onSort} onWidth={onWidth} />
+          <HeadCell key={column.id} column={column} index={index} left={left} sort={sort} onSort={onSort} onWidth={onWidth} />
         ))}
       </div>
     </div>
@@ -31,7 +33,7 @@ interface HeadCellProps<Row> extends Omit<TableHeadProps<Row>, 'columns' | 'temp
   readonly index: number
 }
 
-function HeadCell<Row>({ column, index, sort, onSort, onWidth }: HeadCellProps<Row>) {
+function HeadCell<Row>({ column, index, left, sort, onSort, onWidth }: HeadCellProps<Row>) {
   const sorted = sort?.column === column.id ? sort.direction : undefined
   const sortable = column.sortable !== false && onSort !== undefined
   const key = (event: KeyboardEvent<HTMLElement>): void => {
@@ -41,7 +43,7 @@ function HeadCell<Row>({ column, index, sort, onSort, onWidth }: HeadCellProps<R
     onWidth(column.id, Math.max(NARROWEST, now + (event.key === 'ArrowRight' ? 8 : -8)))
   }
   return (
-    <div className={cx('dt-th', column.align, index === 0 && 'pinned')} role="columnheader" aria-colindex={index + 1} aria-sort={sorted && (sorted === 'asc' ? 'ascending' : 'descending')}>
+    <div className={cx('dt-th', column.align, (index === 0 || column.pinned) && 'pinned')} style={index > 0 && column.pinned ? { left } : undefined} role="columnheader" aria-colindex={index + 1} aria-sort={sorted && (sorted === 'asc' ? 'ascending' : 'descending')}>
       {sortable ? (
         <button type="button" onClick={() => onSort(nextSort(column, sort))} onKeyDown={key} title={`Sort by ${column.label.toLowerCase()}`}>
           <span>{column.label}</span>

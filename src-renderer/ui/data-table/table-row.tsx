@@ -8,6 +8,8 @@ interface TableRowProps<Row> {
   readonly index: number
   readonly columns: readonly TableColumn<Row>[]
   readonly template: string
+  /** Where pinned columns stay, in pixels. */
+  readonly left: number
   readonly offset: number
   readonly id: string
   readonly active: boolean
@@ -15,7 +17,7 @@ interface TableRowProps<Row> {
   readonly marked: boolean
 }
 
-function Row<Row>({ row, index, columns, template, offset, id, active, selected, marked }: TableRowProps<Row>) {
+function Row<Row>({ row, index, columns, template, left, offset, id, active, selected, marked }: TableRowProps<Row>) {
   return (
     <div
       id={id}
@@ -27,7 +29,7 @@ function Row<Row>({ row, index, columns, template, offset, id, active, selected,
       data-index={index}
     >
       {columns.map((column, at) => (
-        <div key={column.id} role="gridcell" aria-colindex={at + 1} className={cx('dt-cell', column.align, column.className, at === 0 && 'pinned')} title={row === undefined ? undefined : column.title?.(row)}>
+        <div key={column.id} role="gridcell" aria-colindex={at + 1} className={cx('dt-cell', column.align, column.className, (at === 0 || column.pinned) && 'pinned')} style={at > 0 && column.pinned ? { left } : undefined} title={row === undefined ? undefined : column.title?.(row)}>
           {row === undefined ? <Skeleton width={Math.min(column.width - 12, 24 + ((index * 31 + at * 17) % 70))} /> : column.cell(row)}
         </div>
       ))}

@@ -1,9 +1,9 @@
 import type { ColumnType } from '../catalog/types.ts'
 import { booleans } from './convert.ts'
-import { detectDates } from './date-detect.ts'
+import { detectDates, detectStamps } from './date-detect.ts'
 import type { DecimalStyle } from './mapping.ts'
-import { isMarkerWord, markerNumbers } from './missing-markers.ts'
-import { losesDigits, parseInteger, parseNumber } from './numbers.ts'
+import { isMarkerWord, isStatisticalNa, isWeakMarker, markerNumbers } from './missing-markers.ts'
+import { bareNumber, losesDigits, namesCurrency, parseInteger, parseNumber } from './numbers.ts'
 
 /** What the sampled rows show of one column of a file. */
 export interface ColumnProfile {
@@ -20,7 +20,11 @@ export interface ColumnProfile {
   readonly notes: readonly string[]
   /** Every sampled row has a value of its own. */
   readonly unique: boolean
+  /** Some value occurs more than once. */
+  readonly repeats: boolean
   readonly averageLength: number
+  /** Numbers of which so few have decimals that the column may be one of whole numbers. */
+  readonly nearlyWhole: boolean
 }
 
 /** A type is taken when at least this share of the values fits; the others are told in a note. */
@@ -43,11 +47,12 @@ export function profileColumn(source: string, all: ReadonlyMap<string, number>, 
   counts.delete('')
   const rows = sum(counts) + blank
   const numbers = markerNumbers(counts)
-  const markers = [...counts.keys()].filter((value) => isMarkerWord(value) || numbers.includes(value))
+  const isMissing = isStatisticalNa(counts)
+  const markers = [...counts.keys()].filter((value) => isMarkerWord(value) || numbers.includes(value) || (isMissing && value === 'NA'))
   for (const marker of markers) counts.delete(marker)
+  const found = detectWithout(counts, markers, (kept) => detectType(source, kept, sum(kept), decimal))
   const filled = sum(counts)
   const values = [...counts.keys()]
-  const found = detectType(source, counts, filled, decimal)
   const top = [...all].filter(([value]) => value !== '').sort(([, one], [, other]) => other - one)
   return {
     source,
@@ -59,15 +64,30 @@ export function profileColumn(source: string, all: ReadonlyMap<string, number>, 
     missingMarkers: markers,
     topValues: top.slice(0, 20).map(([value, count]) => ({ value, count })),
     notes: [...found.notes, ...spellings(counts, found.type)],
-    unique: filled === rows && values.length === rows && rows > 1,
+    unique: filled === rows && values.length === rows,
+    repeats: values.length < filled,
     averageLength: values.reduce((length, value) => length + value.length, 0) / Math.max(1, values.length),
+    nearlyWhole: found.nearlyWhole === true,
   }
+}
+
+/** What the values are; weak markers are taken out of both lists where all others are numbers or dates. */
+function detectWithout(counts: Map<string, number>, markers: string[], detect: (counts: ReadonlyMap<string, number>) => Detected): Detected {
+  const weak = [...counts.keys()].filter(isWeakMarker)
+  if (weak.length === 0 || weak.length === counts.size) return detect(counts)
+  const others = new Map([...counts].filter(([value]) => !weak.includes(value)))
+  const found = detect(others)
+  if (['text', 'option', 'boolean'].includes(found.type)) return detect(counts)
+  for (const value of weak) counts.delete(value)
+  markers.push(...weak)
+  return found
 }
 
 interface Detected {
   readonly type: ColumnType
   readonly dateFormats: readonly string[]
   readonly notes: readonly string[]
+  readonly nearlyWhole?: boolean
 }
 
 const plain = (type: ColumnType, notes: readonly string[] = []): Detected => ({ type, dateFormats: [], notes })
@@ -76,11 +96,13 @@ function detectType(source: string, counts: ReadonlyMap<string, number>, filled:
   const values = [...counts.keys()]
   if (values.length === 0) return plain('text', ['No values in the sample.'])
   if (values.every((value) => booleans.has(value.toLowerCase())) && (values.some((value) => !/^[01]$/u.test(value)) || speaksYesNo(source, values))) return plain('boolean')
+  const stamps = detectStamps(source, values)
+  if (stamps !== undefined) return stamps
   if (values.some(losesDigits)) return plain('text', values.every((value) => /^\d+$/u.test(value)) ? ['Long numbers and zeros in front are kept, as text.'] : [])
   const misfits = (fits: (value: string) => boolean): [string, number][] => [...counts].filter(([value]) => !fits(value))
   const wrongNumbers = misfits((value) => !Number.isNaN(parseNumber(value, decimal)))
   if (share(wrongNumbers) <= (1 - fitting) * filled) return numberType(source, values, counts, wrongNumbers, decimal, filled)
-  const dates = detectDates(values)
+  const dates = detectDates(counts)
   if (dates !== undefined) {
     const misses = dates.misses.reduce((total, value) => total + (counts.get(value) ?? 0), 0)
     const notes = misses === 0 ? dates.notes : [`${times(misses)} no date that exists, such as “${dates.misses[0]}”.`, ...dates.notes]
@@ -93,13 +115,20 @@ function detectType(source: string, counts: ReadonlyMap<string, number>, filled:
 function numberType(source: string, values: readonly string[], counts: ReadonlyMap<string, number>, wrong: readonly [string, number][], decimal: DecimalStyle, filled: number): Detected {
   const whole = (value: string): boolean => !Number.isNaN(parseInteger(value, decimal))
   const broken = [...counts].filter(([value]) => !whole(value))
-  if (share(broken) <= (1 - fitting) * filled && (broken.length === 0 || share(broken) <= 20)) {
+  const places = Math.max(...values.map((value) => /[.,](\d+)$/u.exec(bareNumber(value))?.[1]?.length ?? 0))
+  const money = (speaksMoney(source) || values.some(namesCurrency)) && places <= 2
+  const few = share(broken) <= (1 - fitting) * filled && (broken.length === 0 || share(broken) <= 20)
+  const notes = grouped(values, decimal)
+  if (few && broken.length === wrong.length && !money) {
     if (namesAnId(source) && broken.length === 0) return plain('text')
-    return plain('integer', broken.length === 0 ? grouped(values, decimal) : [`${times(share(broken))} no whole number, such as “${broken[0]?.[0]}”.`])
+    return plain('integer', broken.length === 0 ? notes : [`${times(share(broken))} no whole number, such as “${broken[0]?.[0]}”.`])
   }
-  const places = Math.max(...values.map((value) => /[.,](\d+)$/u.exec(value)?.[1]?.length ?? 0))
-  const money = /revenue|amount|price|budget|cost|salary|umsatz|betrag|preis/iu.test(source) && places <= 2
-  return plain(money ? 'decimal' : 'number', [...(wrong.length === 0 ? [] : [`${times(share(wrong))} no number, such as “${wrong[0]?.[0]}”.`]), ...grouped(values, decimal)])
+  const odd = few ? [`${times(share(broken))} no whole number, such as “${broken[0]?.[0]}”.`] : wrong.length === 0 ? [] : [`${times(share(wrong))} no number, such as “${wrong[0]?.[0]}”.`]
+  return { ...plain(money ? 'decimal' : 'number', [...(few && broken.length === 0 ? [] : odd), ...notes]), nearlyWhole: few }
+}
+
+function speaksMoney(source: string): boolean {
+  return /revenue|amount|price|budget|cost|salary|umsatz|betrag|preis/iu.test(source)
 }
 
 /** Says how a separator of thousands was read, since it is easily taken for a decimal one. */

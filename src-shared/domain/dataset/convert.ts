@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/lib/assert'
 import type { ColumnType } from '../catalog/types.ts'
 import { unguardFormula } from './csv-cell.ts'
-import { compileDateFormat, isoDay } from './date-format.ts'
+import { compileDateFormat, isoDay, patternWords } from './date-format.ts'
 import type { DecimalStyle } from './mapping.ts'
 import { parseInteger, parseNumber, scaleNumber } from './numbers.ts'
 import type { ClockTally, Zone } from './zone.ts'
@@ -46,7 +46,7 @@ export function createConverter(options: ConverterOptions): Convert {
   const plain = missing.size === 0 && values.size === 0
   const convert: Convert = (text) => {
     // nothing to trim, replace or blank out
-    if (plain && (exact || !padded(text)) && text.charCodeAt(0) > 32) return read(text)
+    if (plain && (exact ? text.charCodeAt(0) < 128 || text.trim() !== '' : !padded(text)) && text.charCodeAt(0) > 32) return read(text)
     const trimmed = text.trim()
     if (trimmed === '' || missing.has(trimmed)) return null
     const replaced = values.size === 0 ? undefined : values.get(trimmed)
@@ -132,8 +132,8 @@ function within(range: readonly [number, number] | undefined, read: (text: strin
 
 /** What counts as yes (1) and no (0). */
 export const booleans: ReadonlyMap<string, 0 | 1> = new Map([
-  ['yes', 1], ['true', 1], ['y', 1], ['t', 1], ['1', 1], ['ja', 1], ['oui', 1], ['on', 1],
-  ['no', 0], ['false', 0], ['n', 0], ['f', 0], ['0', 0], ['nein', 0], ['non', 0], ['off', 0],
+  ['yes', 1], ['true', 1], ['y', 1], ['t', 1], ['1', 1], ['on', 1], ['ja', 1], ['wahr', 1], ['oui', 1], ['vrai', 1], ['sí', 1], ['si', 1], ['sì', 1], ['verdadero', 1], ['vero', 1], ['sim', 1], ['verdadeiro', 1], ['waar', 1], ['tak', 1],
+  ['no', 0], ['false', 0], ['n', 0], ['f', 0], ['0', 0], ['off', 0], ['nein', 0], ['falsch', 0], ['non', 0], ['faux', 0], ['falso', 0], ['não', 0], ['nao', 0], ['nee', 0], ['onwaar', 0], ['nej', 0], ['nie', 0],
 ])
 
 function dateReader({ type, dateFormats, zone, tally }: ConverterOptions): Convert {
@@ -159,9 +159,9 @@ export function expectation(options: Pick<ConverterOptions, 'type' | 'dateFormat
     case 'boolean':
       return 'yes or no, true or false, 1 or 0'
     case 'date':
-      return `a date that exists, written ${options.dateFormats.join(' or ')}`
+      return `a date that exists, ${options.dateFormats.map(patternWords).join(' or ')}`
     case 'datetime':
-      return `a time that exists, written ${options.dateFormats.join(' or ')}`
+      return `a time that exists, ${options.dateFormats.map(patternWords).join(' or ')}`
     case 'option':
       return options.allowed === undefined ? 'an option' : `one of ${options.allowed.join(', ')}`
     case 'text':

@@ -2,7 +2,8 @@ import { compileDateFormat, type DateFormat } from './date-format.ts'
 
 const separators = ['-', '/', '.'] as const
 const orders = [['YYYY', 'MM', 'DD'], ['DD', 'MM', 'YYYY'], ['MM', 'DD', 'YYYY'], ['YYYY', 'DD', 'MM']] as const
-const worded = ['D MMM YYYY', 'D-MMM-YYYY', 'MMM D, YYYY', 'D-MMM-YY'] as const
+const shortOrders = [['DD', 'MM', 'YY'], ['MM', 'DD', 'YY'], ['YY', 'MM', 'DD']] as const
+const worded = ['D MMM YYYY', 'D-MMM-YYYY', 'MMM D, YYYY', 'MMM D YYYY', 'D. MMM YYYY', 'D-MMM-YY', 'D MMM YY'] as const
 
 interface Found {
   /** Patterns in order of trial. */
@@ -19,10 +20,16 @@ interface Found {
  * of the same column proves by its days above 12 is taken, and a column that holds two shapes, one of which has no day above 12,
  * is taken for one that a spreadsheet damaged: it swapped day and month wherever that gave a date. Undefined when few values look like dates.
  */
-export function detectDates(values: readonly string[]): Found | undefined {
+export function detectDates(counts: ReadonlyMap<string, number>): Found | undefined {
+  const rows = (group: Iterable<string>): number => {
+    let total = 0
+    for (const value of group) total += counts.get(value) ?? 0
+    return total
+  }
+  const values = [...counts.keys()]
   const shapes = Map.groupBy(values, shapeOf)
   const undated = shapes.get('') ?? []
-  if (values.length === 0 || undated.length > values.length * 0.05) return undefined
+  if (values.length === 0 || rows(undated) > rows(values) * 0.05) return undefined
   shapes.delete('')
   const notes: string[] = []
   const misses = [...undated]
@@ -32,7 +39,8 @@ export function detectDates(values: readonly string[]): Found | undefined {
   for (const [shape, group] of shapes) {
     const scored = candidates(shape).map((format) => ({ format, missed: group.filter((value) => !format.read(value)) }))
     const least = Math.min(...scored.map(({ missed }) => missed.length), group.length)
-    if (least > group.length * 0.05) return undefined
+    const best = scored.find(({ missed }) => missed.length === least)
+    if (best === undefined || rows(best.missed) > rows(group) * 0.05) return undefined
     const fits = scored.filter(({ missed }) => missed.length === least)
     misses.push(...(fits[0]?.missed ?? []))
     if (fits.length === 1 && fits[0] !== undefined) proven.push(fits[0].format.pattern)
@@ -48,6 +56,28 @@ export function detectDates(values: readonly string[]): Found | undefined {
   if (formats.length === 0) return undefined
   if (formats.length > 1) notes.unshift(`Dates are written in ${formats.length} ways: ${formats.join(', ')}.`)
   return { formats, hasTime: formats.some((pattern) => pattern.includes('H')), misses, notes }
+}
+
+const inRange = (value: string, least: number, past: number): boolean => Number(value) >= least && Number(value) < past
+
+/**
+ * Moments that are written as numbers, which only the heading tells from other numbers: seconds or milliseconds since 1970,
+ * a spreadsheet's day numbers, and days without separators. All from 1980 to 2100. Undefined for all others.
+ */
+export function detectStamps(source: string, values: readonly string[]): { type: 'date' | 'datetime'; dateFormats: readonly string[]; notes: readonly string[] } | undefined {
+  if (!/(?<!up)date|datum|fecha|created|closed|modified|updated|timestamp|erstellt|geschlossen|(?:^|[^a-z])(?:on|at|time)$|(?<=[a-z])(?:At|On|Time)$/iu.test(source.trim())) return undefined
+  const all = (shape: RegExp, least: number, past: number): boolean => values.every((value) => shape.test(value) && inRange(value, least, past))
+  const told = (type: 'date' | 'datetime', pattern: string, words: string) => {
+    const example = values[0] ?? ''
+    const format = compileDateFormat(pattern)
+    const read = format?.read(example) === true ? new Date(format.local).toISOString().slice(0, type === 'date' ? 10 : 16).replace('T', ' ') : example
+    return { type, dateFormats: [pattern], notes: [`“${example}” is read as ${read}: ${words}.`] }
+  }
+  if (all(/^(?:19|20)\d{6}$/u, 19_800_101, 21_000_101) && values.every((value) => compileDateFormat('YYYYMMDD')?.read(value))) return told('date', 'YYYYMMDD', 'year, month and day without separators')
+  if (all(/^\d{9,10}(?:\.\d+)?$/u, 315_532_800, 4_102_444_800)) return told('datetime', 'X', 'seconds since 1970')
+  if (all(/^\d{12,13}$/u, 315_532_800_000, 4_102_444_800_000)) return told('datetime', 'x', 'milliseconds since 1970')
+  if (!/(?<!up)date|datum|fecha|created|closed|(?:^|[^a-z])(?:on|at)$/iu.test(source.trim()) || values.length < 2 || !all(/^\d{5}(?:[.,]\d+)?$/u, 29_221, 73_051)) return undefined
+  return told(values.some((value) => /[.,]/u.test(value)) ? 'datetime' : 'date', 'EXCEL', 'a spreadsheet’s number of days')
 }
 
 /** Chooses between orders that all read every value. */
@@ -77,9 +107,12 @@ function settle(fits: readonly DateFormat[], proven: readonly string[], group: r
 
 /** Which separator, where the year stands, and whether there is a time; empty for what is no date. */
 function shapeOf(value: string): string {
-  const found = /^(?:(?<first>\d{4})([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4})(?<time>[ T,]+\d{1,2}:\d{2}.*)?$/u.exec(value)
-  if (found !== null) return `${found.groups?.['first'] === undefined ? 'last' : 'first'}${found[2] ?? found[3] ?? ''}${found.groups?.['time'] === undefined ? '' : 'T'}`
-  if (/^(?:\d{1,2}[ -][a-z]{3,9}\.?[ -]\d{2,4}|[a-z]{3,9}\.? \d{1,2}, \d{4})(?<time>[ ,]+\d{1,2}:\d{2}.*)?$/iu.test(value)) return value.includes(':') ? 'wordT' : 'word'
+  const found = /^(?:(?<first>\d{4})([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(?:\d{4}|(?<short>\d{2})))(?<time>[ T,]+\d{1,2}:\d{2}.*)?$/u.exec(value)
+  if (found !== null) {
+    const year = found.groups?.['first'] !== undefined ? 'first' : found.groups?.['short'] === undefined ? 'last' : 'short'
+    return `${year}${found[2] ?? found[3] ?? ''}${found.groups?.['time'] === undefined ? '' : 'T'}`
+  }
+  if (/^(?:\p{L}{2,12}\.?,? )?(?:\d{1,2}\.?[ -]\p{L}{3,10}\.?[ -]\d{2,4}|\p{L}{3,10}\.? \d{1,2},? \d{4})(?<time>[ ,]+\d{1,2}:\d{2}.*)?$/iu.test(value)) return value.includes(':') ? 'wordT' : 'word'
   return ''
 }
 
@@ -90,7 +123,8 @@ function candidates(shape: string): DateFormat[] {
   else {
     const first = shape.startsWith('first')
     const separator = separators.find((sign) => shape.includes(sign)) ?? '-'
-    for (const order of orders) if ((order[0] === 'YYYY') === first) patterns.push(order.join(separator) + time)
+    if (shape.startsWith('short')) for (const order of shortOrders) patterns.push(order.join(separator) + time)
+    else for (const order of orders) if ((order[0] === 'YYYY') === first) patterns.push(order.join(separator) + time)
   }
   return patterns.flatMap((pattern) => compileDateFormat(pattern) ?? [])
 }

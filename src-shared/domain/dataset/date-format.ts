@@ -12,14 +12,21 @@ export interface DateFormat {
 
 type Part = { readonly unit: 'year' | 'month' | 'day'; readonly least: number; readonly most: number; readonly words: boolean } | { readonly literal: string }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** Beginnings of the months' names without accents: English, German, French, Spanish, Italian, Portuguese, Dutch. */
+const months = ['jan ene gen', 'feb fev', 'mar mrz maa', 'apr avr abr', 'may mai mag mei', 'jun juin giu', 'jul juil lug', 'aug aou ago', 'sep set', 'oct okt ott out', 'nov', 'dec dez dic'].map((names) => names.split(' '))
 
 /**
  * Compiles a pattern such as `DD-MM-YYYY HH:mm`, `M/D/YYYY` or `D MMM YYYY h:mm A`. Months, days and hours may lack
  * their leading zero. Where the pattern has a time, seconds, their fraction, AM/PM and an offset (`Z`, `UTC`, `+02:00`) may follow.
- * Undefined when the pattern lacks year, month or day.
+ * `X` and `x` are seconds and milliseconds since 1970, `EXCEL` a spreadsheet's number of days. Undefined when the pattern
+ * lacks year, month or day.
  */
 export function compileDateFormat(pattern: string): DateFormat | undefined {
+  const stamp = stamps[pattern.trim()]
+  if (stamp !== undefined) {
+    const counted: DateFormat = { pattern: pattern.trim(), hasTime: true, local: Number.NaN, offset: Number.NaN, read: (text) => readStamp(counted, stamp, text) }
+    return counted
+  }
   const datePart = /^(?<date>.*?)(?:[ T,]+\[?(?:HH?|hh?).*)?$/u.exec(pattern.trim())?.groups?.['date'] ?? ''
   const hasTime = datePart.length < pattern.trim().length
   const parts = partsOf(datePart)
@@ -27,6 +34,27 @@ export function compileDateFormat(pattern: string): DateFormat | undefined {
   if (units.toSorted().join() !== 'day,month,year') return undefined
   const format: DateFormat = { pattern, hasTime, local: Number.NaN, offset: Number.NaN, read: (text) => readDate(format, parts, text) }
   return format
+}
+
+interface Stamp {
+  /** Milliseconds of one unit. */
+  readonly unit: number
+  /** The number of 1970-01-01. */
+  readonly origin: number
+  /** Milliseconds to take away for UTC; NaN where the number stands for a local time. */
+  readonly offset: number
+}
+
+/** Days of spreadsheets count from 1899-12-30, so that 25569 is 1970-01-01. */
+const stamps: Readonly<Record<string, Stamp>> = { X: { unit: 1000, origin: 0, offset: 0 }, x: { unit: 1, origin: 0, offset: 0 }, EXCEL: { unit: 86_400_000, origin: 25_569, offset: Number.NaN } }
+
+function readStamp(format: DateFormat, { unit, origin, offset }: Stamp, text: string): boolean {
+  if (!/^-?\d{1,15}(?:[.,]\d+)?$/u.test(text)) return false
+  // to the whole second, since a fraction of a day is not exact
+  const exact = (Number(text.replace(',', '.')) - origin) * unit
+  format.local = unit > 1000 ? Math.round(exact / 1000) * 1000 : Math.round(exact)
+  format.offset = offset
+  return Math.abs(format.local) <= 8.64e15
 }
 
 function partsOf(datePart: string): Part[] {
@@ -41,6 +69,9 @@ function partsOf(datePart: string): Part[] {
   })
 }
 
+/** The day of the week, which says nothing that the date does not; a month's name is followed by a day. */
+const weekday = /^\p{L}{2,12}\.?,? (?=\d{1,2}\.?[ -]\p{L}|\p{L}{3,10}\.? \d)/u
+
 /** Where the reader stands in the text; module state would not be safe to share, an object a value would cost. */
 interface Cursor {
   text: string
@@ -51,6 +82,7 @@ const cursor: Cursor = { text: '', at: 0 }
 function readDate(format: DateFormat, parts: readonly Part[], text: string): boolean {
   cursor.text = text
   cursor.at = 0
+  if (!(text.charCodeAt(0) < 58) && parts.some((part) => 'unit' in part && part.words)) cursor.at = weekday.exec(text)?.[0].length ?? 0
   let year = 0
   let month = 0
   let day = 0
@@ -131,9 +163,11 @@ function digits(least: number, most: number): number {
 }
 
 function monthWord(): number {
-  const word = /^[a-z]+\.?/iu.exec(cursor.text.slice(cursor.at))?.[0] ?? ''
+  const word = /^\p{L}+\.?/u.exec(cursor.text.slice(cursor.at))?.[0] ?? ''
   cursor.at += word.length
-  return word.length < 3 ? -1 : months.indexOf(word.slice(0, 3).toLowerCase()) + 1
+  if (word.length < 3) return -1
+  const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return months.findIndex((names) => names.some((name) => plain.startsWith(name))) + 1
 }
 
 function daysIn(year: number, month: number): number {
@@ -153,4 +187,11 @@ function dayNumber(year: number, month: number, day: number): number {
 /** `YYYY-MM-DD` of milliseconds that stand for a local day. */
 export function isoDay(local: number): string {
   return new Date(local).toISOString().slice(0, 10)
+}
+
+const stampWords: Readonly<Record<string, string>> = { X: 'seconds since 1970', x: 'milliseconds since 1970', EXCEL: 'a spreadsheet’s number of days' }
+
+/** A pattern as it stands in a sentence. */
+export function patternWords(pattern: string, place = 0): string {
+  return stampWords[pattern] === undefined ? `${place === 0 ? 'written ' : ''}${pattern}` : `given as ${stampWords[pattern]}`
 }

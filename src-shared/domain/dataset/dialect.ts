@@ -40,19 +40,29 @@ function detectLineEnd(text: string, quote: string): FileFormat['lineEnd'] {
   return count.cr > count.lf + count.crlf ? 'cr' : 'lf'
 }
 
-/** The delimiter that gives the most fields in the heading while the rows after it agree on their number. */
+/** The delimiter that gives the most fields while the rows agree on their number, above all with the heading; a spreadsheet's first line `sep=;` names it. */
 function detectDelimiter(text: string, quote: string): string {
+  const named = /^sep=([^\r\n])(?:\r|\n)/iu.exec(text)?.[1]
+  if (named !== undefined) return named
   let best: string = ','
   let bestScore = 0
   for (const delimiter of DELIMITERS) {
     const counts = fieldCounts(text, delimiter, quote, 50)
     const heading = counts[0] ?? 1
-    if (heading < 2) continue
-    const agreeing = counts.filter((count) => count === heading).length / counts.length
-    const score = agreeing * agreeing * Math.log2(heading + 1)
+    const usual = mostFrequent(counts)
+    // titles may stand above the heading
+    const [width, trust] = usual === heading || heading > 1 ? [heading, 1] : [usual, 0.5]
+    if (width < 2) continue
+    const agreeing = counts.filter((count) => count === width).length / counts.length
+    const score = trust * agreeing * agreeing * Math.log2(width + 1)
     if (score > bestScore) [best, bestScore] = [delimiter, score]
   }
   return best
+}
+
+function mostFrequent(counts: readonly number[]): number {
+  const tally = Map.groupBy(counts, (count) => count)
+  return [...tally].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0] ?? 1
 }
 
 /** Fields in each of the first rows, quotes respected. */

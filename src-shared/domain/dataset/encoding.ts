@@ -23,7 +23,8 @@ export function detectEncoding(bytes: Uint8Array, whole: boolean): FileKind {
   const half = Math.max(1, sample.length / 2)
   if (odd / half > 0.3 && even / half < 0.05) return { kind: 'text', encoding: 'utf-16le', skip: 0 }
   if (even / half > 0.3 && odd / half < 0.05) return { kind: 'text', encoding: 'utf-16be', skip: 0 }
-  if (even + odd > 0 || controls(sample) / sample.length > 0.02) return { kind: 'binary' }
+  // a few null bytes are damage in one row, not another kind of file
+  if (even + odd > Math.max(3, sample.length * 0.001) || (controls(sample) - even - odd) / sample.length > 0.02) return { kind: 'binary' }
   return { kind: 'text', encoding: isUtf8(bytes, whole) ? 'utf-8' : 'windows-1252', skip: 0 }
 }
 

@@ -1,8 +1,12 @@
+/** Letters that have no plain one inside. */
+const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', ø: 'o', ł: 'l', đ: 'd', œ: 'oe' }
+
 /** A heading as a column name: small letters, digits and underscores, beginning with a letter, at most 60 characters. */
 export function columnName(heading: string): string {
   const plain = heading
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    .replace(/[ßæøłđœÆØŁĐŒ]/gu, (letter) => plainLetters[letter.toLowerCase()] ?? '')
     .replace(/([a-z0-9])([A-Z])/gu, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/gu, '_')
@@ -31,7 +35,9 @@ export function headingNames(fields: readonly string[]): { names: string[]; repe
   const taken = new Set<string>()
   const repeated: string[] = []
   const names = fields.map((field, index) => {
-    const plain = field.trim() === '' ? `column ${index + 1}` : field.trim()
+    // what takes no room would make two headings that look alike
+    const text = field.replace(/[\u200b-\u200d\u2060\ufeff]/gu, '').trim()
+    const plain = text === '' ? `column ${index + 1}` : text
     const name = freeName(plain, taken, ' ')
     if (name !== plain) repeated.push(plain)
     taken.add(name)

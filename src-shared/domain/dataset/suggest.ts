@@ -2,7 +2,7 @@ import type { CatalogColumn, CatalogTable } from '../catalog/types.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import type { ColumnMapping, Mapping } from './mapping.ts'
 import { columnName, freeName, plainName } from './names.ts'
-import { outcomeValues } from './outcome-values.ts'
+import { outcomeColumn } from './outcome-values.ts'
 import { synonymRank, TABLE_WORDS } from './synonyms.ts'
 
 interface SuggestInput {
@@ -61,8 +61,8 @@ function reading(profile: ColumnProfile, type: CatalogColumn['type']): Pick<Colu
 /** The best heading for each column of the table, by name, label or synonym; a heading serves one column. */
 export function matchColumns(table: CatalogTable, profiles: readonly ColumnProfile[], tables: readonly CatalogTable[]): Map<string, ColumnMapping> {
   const matched = new Map<string, ColumnMapping>()
-  const state = profiles.flatMap((profile) => ({ profile, values: outcomeValues(table.name, profile) })).find(({ values }) => values !== undefined)
-  if (state?.values !== undefined) matched.set(state.profile.source, { source: state.profile.source, target: 'state', ...reading(state.profile, 'option'), values: state.values })
+  const state = outcomeColumn(table.name, profiles)
+  if (state !== undefined) matched.set(state.profile.source, { source: state.profile.source, target: 'state', ...reading(state.profile, 'option'), values: state.values })
   const pairs = table.columns
     .filter((column) => !column.readOnly && !(column.name === 'state' && state !== undefined))
     .flatMap((column) => profiles.flatMap((profile) => ({ column, profile, rank: rankOf(table, column, profile) })))
@@ -80,14 +80,16 @@ export function matchColumns(table: CatalogTable, profiles: readonly ColumnProfi
 function rankOf(table: CatalogTable, column: CatalogColumn, profile: ColumnProfile): number | undefined {
   const rank = plainName(profile.source) === plainName(column.label) ? 0 : synonymRank(table.name, column.name, profile.source)
   if (rank === undefined || !suits(column, profile)) return undefined
-  return column.name === 'external_id' && !profile.unique ? undefined : rank
+  // an export has the column by its own name, and not every record has an external id
+  const ownName = plainName(profile.source) === 'externalid' && !profile.repeats
+  return column.name === 'external_id' && !profile.unique && !ownName ? undefined : rank
 }
 
 /** Whether the values can go into the column at all. */
-function suits(column: CatalogColumn, { detectedType }: ColumnProfile): boolean {
+function suits(column: CatalogColumn, { detectedType, nearlyWhole }: ColumnProfile): boolean {
   switch (column.type) {
     case 'integer':
-      return detectedType === 'integer'
+      return detectedType === 'integer' || nearlyWhole
     case 'decimal':
     case 'number':
       return detectedType === 'integer' || detectedType === 'number' || detectedType === 'decimal'
@@ -115,7 +117,7 @@ export function lookupKey(table: Pick<CatalogTable, 'name' | 'columns'> | undefi
 function lookupOf(column: CatalogColumn, profile: ColumnProfile, tables: readonly CatalogTable[]): Pick<ColumnMapping, 'lookup'> {
   const table = column.lookupTable
   if (table === null) return {}
-  const ids = /id$|number$/iu.test(profile.source.trim()) || profile.examples.every((value) => /^\d+$/u.test(value))
+  const ids = (/id$|number$/iu.test(profile.source.trim()) && !profile.examples.some((value) => value.includes(' '))) || profile.examples.every((value) => /^\d+$/u.test(value))
   const mail = (table === 'user' || table === 'contact') && profile.examples.every((value) => value.includes('@'))
   const key = mail ? 'email' : ids ? 'external_id' : lookupKey(tables.find((entry) => entry.name === table))
   return { lookup: { table, key, ...(madeOnTheWay.has(table) ? { create: true } : {}) } }

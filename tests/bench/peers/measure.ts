@@ -9,6 +9,7 @@ import { aucOf, brierOf, logLossOf } from '#shared/domain/predictive/metrics'
 import type { EbmModel } from '#shared/domain/predictive/model'
 import { pickTable } from '#shared/domain/predictive/pick-rows'
 import { scoreTable } from '#shared/domain/predictive/predict'
+import type { KnownPeer } from './peer-sets.ts'
 
 /** Means over the tested folds. */
 export interface FoldFigures {
@@ -16,7 +17,10 @@ export interface FoldFigures {
   /** AUC of each tested fold; empty where only the mean is known. */
   readonly aucs: readonly number[]
   readonly logLoss: number
+  /** Likewise, of each tested fold. */
+  readonly logLosses: readonly number[]
   readonly brier: number
+  readonly briers: readonly number[]
   /** One fit on the other folds, all bags, with the binning of the columns. */
   readonly fitSeconds: number
   readonly predictSeconds: number
@@ -39,8 +43,19 @@ export function figuresOf(table: TrainingTable, folds: readonly number[], probab
     const outcome = table.outcome.filter((_, row) => foldOfRow[row] === fold)
     return { auc: aucOf(own, outcome), logLoss: logLossOf(own, outcome), brier: brierOf(own, outcome) }
   })
-  const mean = (key: 'auc' | 'logLoss' | 'brier'): number => figures.reduce((sum, figure) => sum + figure[key], 0) / figures.length
-  return { ...seconds, auc: mean('auc'), aucs: figures.map(({ auc }) => auc), logLoss: mean('logLoss'), brier: mean('brier') }
+  const aucs = figures.map(({ auc }) => auc)
+  const logLosses = figures.map(({ logLoss }) => logLoss)
+  const briers = figures.map(({ brier }) => brier)
+  return { ...seconds, auc: meanOf(aucs), aucs, logLoss: meanOf(logLosses), logLosses, brier: meanOf(briers), briers }
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Figures of which the means alone are known. */
+export function meansOnly({ auc, logloss, brier, fit_s }: KnownPeer): FoldFigures {
+  return { auc, aucs: [], logLoss: logloss, logLosses: [], brier, briers: [], fitSeconds: fit_s, predictSeconds: Number.NaN, cpuSeconds: Number.NaN }
 }
 
 type Fit = (learned: TrainingTable) => Promise<(tested: TrainingTable) => Float64Array>

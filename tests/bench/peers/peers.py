@@ -37,13 +37,16 @@ def one_hot(scaled):
     return ColumnTransformer([("n", fill, numeric), ("c", OneHotEncoder(handle_unknown="ignore"), nominal)])
 
 
+def boosted_trees(rounds, depth):
+    return xgboost.XGBClassifier(n_estimators=rounds, learning_rate=0.05, max_depth=depth, subsample=0.8, colsample_bytree=0.8, tree_method="hist", n_jobs=1, random_state=1, eval_metric="logloss")
+
+
 PEERS = {
     "logistic": lambda: make_pipeline(one_hot(True), LogisticRegression(max_iter=1000)),
     "random_forest": lambda: make_pipeline(one_hot(False), RandomForestClassifier(n_estimators=300, min_samples_leaf=2, n_jobs=1, random_state=1)),
     "hist_gradient_boosting": lambda: HistGradientBoostingClassifier(random_state=1),
-    "xgboost": lambda: xgboost.XGBClassifier(
-        n_estimators=300, learning_rate=0.05, max_depth=5, subsample=0.8, colsample_bytree=0.8, tree_method="hist", n_jobs=1, random_state=1, eval_metric="logloss"
-    ),
+    "xgboost": lambda: boosted_trees(300, 5),
+    "xgboost, two columns a tree": lambda: boosted_trees(600, 2),
 }
 
 figures = {}

@@ -10,6 +10,9 @@ export interface PythonPeers {
   readonly peers: Readonly<Record<string, { readonly probability: Float64Array; readonly fitSeconds: number; readonly predictSeconds: number; readonly cpuSeconds: number }>>
 }
 
+/** Not a peer: XGBoost with trees of depth 2, which join two columns at most, to tell what pairs of columns can reach. */
+export const TWO_COLUMNS = 'xgboost, two columns a tree'
+
 /** The interpreter that has both libraries, Debian's before the others; null where none has. */
 export function findPython(): string | null {
   const works = (python: string): boolean => spawnSync(python, ['-c', 'import sklearn, xgboost'], { stdio: 'ignore' }).status === 0

@@ -14,6 +14,7 @@ import { openBench, type Bench } from '../../main/import/run-job.ts'
 import { sharedData } from '../../support/shared-data.ts'
 import { generate, RECIPES } from './generated.ts'
 import { withPool } from './pool.ts'
+import { alarmReason } from './reasons.ts'
 
 interface Mapping {
   readonly columns: readonly { readonly source: string; readonly target?: string; readonly knownWhen?: string }[]
@@ -55,6 +56,8 @@ interface Desk {
   readonly asked: readonly string[]
   /** What a model says that was trained without them. */
   readonly verdict: string
+  /** What the desk found of a column that is not suspect. */
+  missedBecause(label: string): string
 }
 
 /** What the application lists as suspect, and the verdict of a model trained with its own choice. */
@@ -63,9 +66,13 @@ export async function desk(bench: Bench, entity: ScoredEntity, now: number, exec
   const listed = listAttributes(bench.db, { entity, windowMonths: 24 }, call)
   const config = modelConfigSchema.parse({})
   const chosen = chooseAttributes(bench.db, entity, config, trainingSamples(bench.db, entity, { ...call, windowMonths: 24, processId: null, seed: 1 }), now)
+  const missedBecause = (label: string): string => {
+    const column = listed.find((entry) => entry.label === label)
+    return column === undefined ? `${label} is not offered.` : `${label}: AUC ${column.singleAuc?.toFixed(3) ?? 'unknown'} on its own, filled in ${(100 * column.filledClosed).toFixed(0)} % of the closed records and ${(100 * column.filledOpen).toFixed(0)} % of the open ones, ${column.distinct} values. ${column.note}`
+  }
   const options = { ...DEFAULT_TRAIN_OPTIONS, ...bags, words: entity === 'lead' ? LEAD_WORDS : OPPORTUNITY_WORDS }
   const { report } = await train(chosen.table, options, executor, { onProgress: () => {}, isCancelled: () => false })
-  return { suspects: listed.filter(({ suspect }) => suspect).map(({ label }) => label), asked: listed.filter(({ asks }) => asks).map(({ label }) => label), verdict: report.verdictSentence }
+  return { suspects: listed.filter(({ suspect }) => suspect).map(({ label }) => label), asked: listed.filter(({ asks }) => asks).map(({ label }) => label), verdict: report.verdictSentence, missedBecause }
 }
 
 export const MUST_FIND = ['Tags', 'Lead Quality', 'Lead Profile', 'Asymmetrique Activity Index', 'Asymmetrique Profile Index', 'Asymmetrique Activity Score', 'Asymmetrique Profile Score']
@@ -76,9 +83,9 @@ export async function measureLeakDesk(): Promise<boolean> {
   const leads = await openLeads()
   if (leads === null) console.log('Leak desk, x-education: skipped, because ../shared/data/x-education-leads is not there.')
   else {
-    const { suspects, verdict } = await withPool((pool) => desk(leads, 'lead', Date.UTC(2026, 0, 1), pool))
+    const { suspects, verdict, missedBecause } = await withPool((pool) => desk(leads, 'lead', Date.UTC(2026, 0, 1), pool))
     const missed = MUST_FIND.filter((label) => !suspects.includes(label))
-    console.log(`Leak desk, x-education: ${suspects.join(', ')}; missed: ${missed.join(', ') || 'none'}. Without them: ${verdict}`)
+    console.log(`Leak desk, x-education: ${suspects.join(', ')}; missed: ${missed.map(missedBecause).join(' ') || 'none'}. Without them: ${verdict}`)
     right &&= missed.length === 0
     leads.close()
   }
@@ -101,11 +108,14 @@ export function measureFalseAlarms(): void {
   let alarms = 0
   let looked = 0
   for (const [name, recipe] of Object.entries(RECIPES)) {
-    const checks = SEEDS.flatMap((seed) => checkColumns(generate(recipe, seed), 1, LEAD_WORDS))
-    const found = checks.filter(({ suspect }) => suspect)
+    const checks = SEEDS.flatMap((seed) => {
+      const table = generate(recipe, seed)
+      return checkColumns(table, 1, LEAD_WORDS).map((check) => ({ table, check }))
+    })
+    const found = checks.filter(({ check }) => check.suspect)
     alarms += found.length
     looked += checks.length
-    console.log(`  ${name.padEnd(16)} ${found.length} of ${checks.length}${found.length === 0 ? '' : `: ${found.slice(0, 3).map(({ evidence }) => evidence).join(' ')}`}`)
+    console.log(`  ${name.padEnd(16)} ${found.length} of ${checks.length}${found.length === 0 ? '' : `: ${found.slice(0, 3).map(({ table, check }) => alarmReason(table, check)).join(' ')}`}`)
   }
   const bench = openBench('UTC')
   fillSample({ db: bench.db, file: '', close: () => {} }, 3000)

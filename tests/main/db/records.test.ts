@@ -3,6 +3,7 @@ import { readTable, readTables, saveColumn } from '#main/db/queries/catalog'
 import { readInteractions } from '#main/db/queries/interactions'
 import { readLookup } from '#main/db/queries/record-lookups'
 import { createRecord, saveRecord, type CellValues } from '#main/db/queries/record-save'
+import { saveRecords } from '#main/db/queries/record-save-many'
 import { readRecord } from '#main/db/queries/records'
 import { searchRecords } from '#main/db/queries/search'
 import { makeSampleWorkspace, NOW, problemOf, type TestWorkspace } from './support/workspace.ts'
@@ -129,6 +130,27 @@ describe('saving', () => {
     expect(save({ estimated_close: '2028-02-29' }, 'opportunity', id).values['estimated_close']).toBe('2028-02-29')
     expect(problemOf(() => save({ estimated_close: '2027-02-29' }, 'opportunity', id))?.message).toBe('Est. close date cannot be "2027-02-29": expected a date such as 2026-11-20.')
     expect(save({ state: 'won', actual_revenue: 10 }, 'opportunity', id).values).toMatchObject({ status: 'Won', closed_at: NOW, actual_revenue: 10 })
+  })
+
+  test('several records are saved at once, what stood there before takes it back, and one that is refused keeps all as they were', () => {
+    const { db, context } = workspace
+    const leads = db.prepare<{ id: number; owner_id: number }>("SELECT id, owner_id FROM lead WHERE state = 'open' ORDER BY id LIMIT 6").all()
+    const all = (): unknown[] => leads.map(({ id }) => readRecord(db, { table: 'lead', id }).values).map(({ modified_at: _unused, ...values }) => values)
+    const original = all()
+    const { saved, before } = saveRecords(db, { table: 'lead', records: leads.map(({ id }) => ({ id, values: { owner_id: 3 } })) }, context)
+    expect(saved).toBe(leads.filter(({ owner_id }) => owner_id !== 3).length)
+    expect(before).toEqual(leads.filter(({ owner_id }) => owner_id !== 3).map(({ id, owner_id }) => ({ id, values: { owner_id } })))
+    saveRecords(db, { table: 'lead', records: before }, context)
+    expect(all()).toEqual(original)
+    const closed = saveRecords(db, { table: 'lead', records: leads.map(({ id }) => ({ id, values: { state: 'qualified' } })) }, context)
+    expect(all()).toEqual(original.map((values) => ({ ...(values as object), state: 'qualified', status: 'Qualified', closed_at: NOW })))
+    saveRecords(db, { table: 'lead', records: closed.before }, context)
+    expect(all()).toEqual(original)
+    const [first, second] = leads
+    const name = readRecord(db, { table: 'lead', id: second?.id ?? 0 }).name
+    const refused = problemOf(() => db.transaction(() => saveRecords(db, { table: 'lead', records: [{ id: first?.id ?? 0, values: { city: 'Ulm' } }, { id: second?.id ?? 0, values: { employees: 1.5 } }] }, context)))
+    expect(refused).toEqual({ code: 'BAD_INPUT', message: `${name}: Employees cannot be 1.5: expected a whole number. None of the records was changed.` })
+    expect(all()).toEqual(original)
   })
 
   test('people and processes are for admins, and nobody takes away their own rights', () => {

@@ -26,6 +26,7 @@ interface Lead {
   score: number | null
   grade: string | null
   trend: string | null
+  last_touch: number | null
 }
 let leads: Lead[]
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
     INSERT INTO score_history (entity, record_id, model_id, version_id, score, probability, scored_at, bins)
       SELECT 'lead', l.id, 1, 1, d.value * 10, 0.3, ${NOW} - d.value * ${day} - h.value * 3600000, x'00' FROM lead l, json_each('[1,2,3,4,5,6,7,8,9,10]') d, json_each('[0,1]') h WHERE l.id <= 3;
   `)
-  leads = db.prepare<Lead>("SELECT r.*, r.name, s.score, s.grade, s.trend FROM lead r LEFT JOIN score s ON s.entity = 'lead' AND s.record_id = r.id").all()
+  leads = db.prepare<Lead>(`SELECT r.*, r.name, s.score, s.grade, s.trend, (SELECT max(occurred_at) FROM interaction n WHERE n.lead_id = r.id AND n.occurred_at <= ${NOW}) AS last_touch FROM lead r LEFT JOIN score s ON s.entity = 'lead' AND s.record_id = r.id`).all()
 })
 afterAll(() => workspace.close())
 
@@ -83,7 +84,7 @@ function naive(filter: Filter, lead: Lead): boolean {
 }
 
 const texts = fc.constantFrom('company', 'topic', 'industry', 'grade', 'trend')
-const numbers = fc.constantFrom('annual_revenue', 'employees', 'score', 'created_at')
+const numbers = fc.constantFrom('annual_revenue', 'employees', 'score', 'created_at', 'last_touch')
 const words = fc.constantFrom('Finance', 'finance', 'A', 'b', 'steady', 'Renewals', 'an', 'GmbH', '%', '_', "o'x", 'é', '\\')
 const amounts = fc.oneof(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 0, max: 90_000_000 }), fc.integer({ min: NOW - 700 * day, max: NOW }), fc.constant(12.5))
 const filters = fc.oneof(

@@ -18,7 +18,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'choose-'))
   bench = emptyWorkspace(folder)
   const { db } = bench
-  for (const [name, knownWhen] of [['x_verdict', 'snapshot'], ['x_late', 'snapshot'], ['x_plain', 'creation'], ['x_after', 'after_outcome']] as const) {
+  for (const [name, knownWhen] of [['x_verdict', 'snapshot'], ['x_late', 'snapshot'], ['x_plain', 'creation'], ['x_after', 'after_outcome'], ['x_mark', 'snapshot'], ['x_twin', 'snapshot']] as const) {
     db.exec(`ALTER TABLE lead ADD COLUMN ${name} TEXT`)
     db.prepare("INSERT INTO catalog_column (table_name, name, label, type, known_when, source, position) VALUES ('lead', ?, ?, 'text', ?, 'test', 99)").run(name, name.slice(2), knownWhen)
   }
@@ -27,6 +27,7 @@ beforeAll(() => {
       const state = at % 3 === 0 ? 'open' : at % 3 === 1 ? 'qualified' : 'disqualified'
       const id = insert(db, 'lead', {
         state, created_at: daysAgo(200 - (at % 50)), closed_at: state === 'open' ? null : daysAgo(5 + (at % 11)), x_verdict: state === 'qualified' ? 'good' : 'bad', x_late: state === 'open' ? null : 'some', x_plain: `p${at % 4}`, x_after: state,
+        x_mark: at % 2 === 0 ? `${state} then` : null, x_twin: at % 2 === 0 ? `t${at % 5}` : null,
       })
       for (let day = 0; day < at % 5; day += 1) interact(db, id, 'CallHeld', daysAgo(190 - (at % 50) - day))
     }
@@ -53,6 +54,15 @@ describe('attributes', () => {
     expect(table.features.map(({ name }) => name)).toEqual(names)
     expect(suspects.find(({ name }) => name === 'lead.x_verdict')).toMatchObject({ used: false, evidence: expect.stringContaining('alone predicts the outcome') })
     expect(suspects.find(({ name }) => name === 'lead.x_late')).toMatchObject({ used: true, evidence: expect.stringContaining('is filled in 100') })
+  })
+
+  test('what is suspect by another attribute stays so when that one is left out by hand, as in the list', () => {
+    const listed = listAttributes(bench.db, { entity: 'lead', windowMonths: 24 }, CALL).find(({ name }) => name === 'lead.x_twin')
+    expect(listed).toMatchObject({ suspect: true, chosen: false, signs: ['same_fill'] })
+    const { used, suspects } = choose({ exclude: ['lead.x_mark'] })
+    expect(used.map(({ name }) => name)).not.toContain('lead.x_twin')
+    expect(suspects.find(({ name }) => name === 'lead.x_twin')?.evidence).toContain('is filled in exactly the records in which mark is')
+    expect(suspects.map(({ name }) => name)).not.toContain('lead.x_mark')
   })
 
   test('a window of interactions that repeats a longer one is used only when asked for', () => {

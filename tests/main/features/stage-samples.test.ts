@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { populationOf } from '#main/db/features/population'
 import { stageSamples, type StageSamples } from '#main/db/features/stage-samples'
 import { activeStages, visitsOf } from '#main/db/features/stage-visits'
-import { trainingSamples } from '#main/db/features/training-samples'
+import { closedRecords } from '#main/db/features/training-samples'
 import { emptyWorkspace, fillSample, NOW, type Bench } from '../jobs/support.ts'
 import { DAY, insert } from './build.ts'
 
@@ -25,7 +25,7 @@ afterAll(() => {
 })
 
 const samplesOf = ({ db }: Bench, seed = 1): StageSamples[] =>
-  stageSamples(db, populationOf(db, 'opportunity', CONFIG), trainingSamples(db, 'opportunity', { ...OPTIONS, seed }), { processId: PROCESS, now: NOW, seed })
+  stageSamples(db, populationOf(db, 'opportunity', CONFIG), closedRecords(db, 'opportunity', { ...OPTIONS, seed }), { processId: PROCESS, now: NOW, seed })
 
 test('every snapshot lies inside a visit to its stage and before the closing, as the scorer would see it', () => {
   for (const { id, samples } of samplesOf(bench)) {

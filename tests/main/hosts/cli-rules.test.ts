@@ -47,7 +47,8 @@ describe('rules on the command line', () => {
     expect(await run('rules', 'check', '1')).toMatchObject({ code: 0 })
     const published = await run('rules', 'publish', '1')
     expect(published).toMatchObject({ code: 0, out: 'Version 1 of firms is live; 3 leads have its score, 2 are sales-ready by it.\n' })
-    expect(published.err).toContain('Scoring')
+    // Which of the quick steps is seen depends on the moment; the result is not among them.
+    expect(published.err).not.toContain('is live')
     expect((await run('rules', 'publish', '1')).err).toMatch(/is live already and has no draft/u)
     expect(await run('score', '--all')).toMatchObject({ code: 0 })
     expect(await json('rules', 'list')).toMatchObject([{ state: 'live', scored: 3, salesReady: 2 }])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { exportedRows } from '#main/db/features/exported-rows'
 import { saveFormula } from '#main/db/formulas/save-formula'
-import { csvLine } from '#main/workers/jobs/export'
+import { csvLine } from '#main/workers/jobs/encode-rows'
 import { openBench, type Bench } from './run-job.ts'
 
 let bench: Bench

@@ -99,6 +99,30 @@ describe('retraining', () => {
     expect(() => revertModel(bench.db, { modelId }, CALL)).toThrow('There is nothing to revert: version 1')
   })
 
+  test('settings that were changed and not trained can be taken back too', () => {
+    const modelId = published()
+    const { config } = getModelSummary(bench.db, modelId)
+    expect(getModel(bench.db, modelId)).toMatchObject({ canRevert: false, learnedBy: 1, published: { trainedRows: expect.any(Number), verdict: expect.stringMatching(/./u) } })
+    saveModelConfig(bench.db, { modelId, config: { ...config, windowMonths: 12 } })
+    expect(getModel(bench.db, modelId)).toMatchObject({ canRevert: true, learnedBy: null })
+    expect(revertModel(bench.db, { modelId }, CALL)).toMatchObject({ canRevert: false, config: { windowMonths: 24 } })
+    // Settings that an older Sextant did not know yet are those that are the default now.
+    bench.db.prepare("UPDATE model_version SET config = '{\"bags\":2}' WHERE model_id = ?").run(modelId)
+    expect(getModelSummary(bench.db, modelId).canRevert).toBe(false)
+  })
+
+  test('settings given with a training are kept with it, or not at all', () => {
+    const modelId = published()
+    const { config } = getModelSummary(bench.db, modelId)
+    const nobody = { ...config, filter: [{ column: 'company', operator: 'eq' as const, values: ['Nobody at all'] }] }
+    expect(() => bench.db.transaction(() => beginTraining(bench.db, { modelId, config: nobody }, CALL))).toThrow(/so 40 more qualified and 40 more disqualified are needed/u)
+    expect(getModelSummary(bench.db, modelId)).toMatchObject({ config: { filter: [] }, latest: { version: 1 } })
+    beginTraining(bench.db, { modelId, config: { ...config, ignoreEmpty: true } }, CALL)
+    expect(getModelSummary(bench.db, modelId)).toMatchObject({ config: { ignoreEmpty: true }, published: { version: 1 }, latest: { version: 2, state: 'training', auc: null, trainedRows: null } })
+    expect(() => bench.db.transaction(() => beginTraining(bench.db, { modelId, config }, CALL))).toThrow('is being trained already')
+    expect(getModelSummary(bench.db, modelId).config.ignoreEmpty).toBe(true)
+  })
+
   test('keeps the candidate where another version was published meanwhile, and restores an older one with either kind of bands', async () => {
     const modelId = published()
     await retrained(modelId)

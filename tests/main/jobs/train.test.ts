@@ -10,6 +10,7 @@ import { countEffect, TRUE_EFFECTS } from '#shared/domain/sample/true-effects'
 import type { EbmModel } from '#shared/domain/predictive/model'
 import { modelCard, modelDrift } from '#main/db/queries/models-card'
 import train from '#main/workers/jobs/train'
+import { DAY, daysAgo, insert } from '../features/build.ts'
 import { begin, jobOf, trained } from './trained.ts'
 import { CALL, emptyWorkspace, fillSample, type Bench } from './support.ts'
 
@@ -44,13 +45,14 @@ describe('training', () => {
   })
 
   test('the model card says what was used and refused, by which version, and how open records have moved', async () => {
-    const { modelId, job } = begin(bench, 'lead', { exclude: ['lead.country'] }, { appVersion: '9.9.9' })
+    const { modelId, job } = begin(bench, 'lead', { exclude: ['lead.country'], filter: [{ column: 'source', operator: 'ne', values: ['Nowhere'] }] }, { appVersion: '9.9.9' })
     expect(() => modelCard(bench.db, { modelId }, CALL)).toThrow('has no trained version yet. Train it first.')
     await train(job)
     const card = modelCard(bench.db, { modelId }, CALL)
     const { report } = getModel(bench.db, modelId).versions[0] ?? {}
     expect(card.version).toMatchObject({ number: 1, state: 'trained', appVersion: '9.9.9', trainedAt: CALL.now })
     expect(card.counts).toMatchObject({ closed: report?.trainedRows, measured: report?.holdout.rows })
+    expect(card.settings).toEqual({ process: null, outcome: null, conditions: 1, ignoreEmpty: false, perStage: false })
     expect(card.window.from).toBeLessThan(card.window.to ?? 0)
     expect(card.columns.used).toHaveLength(report?.attributesUsed ?? 0)
     const refused = new Map(card.columns.refused.map(({ name, reason }) => [name, reason]))
@@ -89,6 +91,23 @@ describe('training', () => {
     expect(few.name).toBe('OpportunityScoring_202611210900')
     expect(() => beginTraining(bench.db, { modelId: few.id }, CALL)).toThrow(/A model needs 40 won and 40 lost opportunities/)
   })
+})
+
+test('where quick records end in another way than slow ones, the report says how many of the closed ones it learned from', async () => {
+  const quick = emptyWorkspace(folder, 'quick')
+  quick.db.transaction(() => {
+    for (let at = 0; at < 800; at += 1) {
+      const isQuick = at % 2 === 0
+      const created = daysAgo(110 + (at % 300))
+      insert(quick.db, 'lead', { state: isQuick ? 'qualified' : 'disqualified', city: `City ${at % 7}`, created_at: created, closed_at: created + (isQuick ? 10 : 100) * DAY })
+    }
+    for (let at = 0; at < 100; at += 1) insert(quick.db, 'lead', { state: 'open', created_at: daysAgo(at + 1) })
+  })
+  const modelId = await trained(quick, 'lead', {})
+  const report = getModel(quick.db, modelId).versions[0]?.report
+  quick.close()
+  expect(report?.trainedRows).toBeLessThan(500)
+  expect(report?.notes).toContainEqual(expect.stringContaining(`Of 800 closed leads in the window it learned from ${report?.trainedRows}: each counts with the chance that it was still open`))
 })
 
 describe('the sample company', () => {

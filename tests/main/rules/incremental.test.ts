@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { OpenDb } from '#main/db/open'
+import { checkScores, scoredWithoutSubject, type CheckedScores } from '#main/db/rules/check-scores'
 import { evaluateRules } from '#main/db/rules/evaluate'
 import { markDirty, rescoreDirty, rescoreDue, rescoreTouched } from '#main/db/rules/rescore'
 import { scoreRules, scoreRulesChunk } from '#main/db/rules/score-rules'
@@ -97,6 +98,40 @@ describe('incremental rescoring', () => {
         db.transaction(() => rescoreDue(db, models, context()))
         compare()
       }
+      db.close()
+    })
+  }
+
+  for (const seed of [4, 5]) {
+    test(`of what a check finds to differ leaves what a full rescoring would, and the check finds no more, world ${seed}`, () => {
+      const { world, moment, db } = randomWorld(`${folder.path}/${seed}.sextant`, seed)
+      const random = createRandom(deriveSeed(seed, 'edits'))
+      const models = Array.from({ length: 12 }, (_, index) => storeModel(db, randomModel(createRandom(deriveSeed(seed, 'live', index)), world.catalog), moment))
+      let now = moment.now
+      const context = (): { now: number; timeZone: string } => ({ now, timeZone: moment.zone })
+      const rows = (model: StoredRules): Map<number, string> => new Map(db.prepare<{ lead: number; row: string }>('SELECT lead_id AS lead, json_array(version_id, score, grade, next_change_at, contributions) AS row FROM rule_score WHERE model_id = ?').all(model.modelId).map(({ lead, row }) => [lead, row]))
+      const check = (model: StoredRules): CheckedScores => checkScores(db, model, { after: 0, last: 1000 }, context())
+      let found = 0
+      for (const model of models) {
+        const { scored } = db.transaction(() => scoreRules(db, model, null, context()))
+        expect(check(model)).toEqual({ scored, differing: [] })
+      }
+      for (let round = 0; round < 8; round += 1) {
+        db.transaction(() => change(db, random, now, () => {}))
+        now += pick(random, [0, 60_000, DAY, 40 * DAY])
+        for (const model of models) {
+          const before = rows(model)
+          const { differing: inRange, scored } = check(model)
+          const differing = [...inRange, ...scoredWithoutSubject(db, model)].sort((one, other) => one - other)
+          db.transaction(() => scoreRules(db, model, differing, context()))
+          const after = rows(model)
+          expect(differing, JSON.stringify(model.tree)).toEqual([...new Set([...before.keys(), ...after.keys()])].filter((lead) => before.get(lead) !== after.get(lead)).sort((one, other) => one - other))
+          const full = db.transaction(() => scoreRules(db, model, null, context()))
+          expect([full.scored, full.changed]).toEqual([scored, 0])
+          found += differing.length
+        }
+      }
+      expect(found).toBeGreaterThan(100)
       db.close()
     })
   }

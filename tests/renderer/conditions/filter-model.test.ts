@@ -33,9 +33,9 @@ describe('filters', () => {
     expect(valueWords({ column: 'score', operator: 'between', values: [10, 20] }, String)).toBe('10 and 20')
     expect(valueWords({ column: 'industry', operator: 'in', values: ['a', 'b', 'c', 'd'] }, String)).toBe('a, b and 2 more')
   })
-  it('offer score, grade and trend beside the columns of the table', () => {
+  it('offer score, grade, trend and last touch beside the columns of the table', () => {
     const known = filterColumns([], ['Hot', 'Cold'])
-    expect(known.map(({ name }) => name)).toEqual(['score', 'grade', 'trend'])
+    expect(known.map(({ name }) => name)).toEqual(['score', 'grade', 'trend', 'last_touch'])
     expect(known[1]?.options).toEqual(['Hot', 'Cold'])
   })
 })

@@ -35,6 +35,14 @@ describe('columnState', () => {
     expect(columnState([column, also], source, [], new Set(['size']), [])).toMatchObject({ tone: 'bad', words: 'filled twice' })
   })
 
+  it('says where a column of whole names goes', () => {
+    const names = { ...source, source: 'Full name', examples: ['Anna Berg', 'Ito Sato', 'Cher'] }
+    expect(columnState([{ source: 'Full name', target: 'last_name' }], names, [], new Set(), []).words).toBe('holds whole names')
+    expect(columnState([{ source: 'Full name', target: 'topic' }], names, [], new Set(), []).words).toBe('')
+    expect(columnState([{ source: 'Last name', target: 'last_name' }], { ...names, source: 'Last name' }, [], new Set(), []).words).toBe('')
+    expect(columnState([{ source: 'Name', target: 'last_name' }], { ...names, source: 'Name', examples: ['Berg', 'Sato'] }, [], new Set(), []).words).toBe('')
+  })
+
   it('counts replaced values', () => {
     expect(columnState([{ ...column, values: { a: 'b', c: 'd' } }], source, [], new Set(), []).words).toBe('2\u00a0values replaced')
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LEADS } from '#renderer/features/leads/entity.ts'
+import { LEADS, OPPORTUNITIES } from '#renderer/features/leads/entity.ts'
 import { listSentence, shortName } from '#renderer/features/leads/list-sentence.ts'
 
 const clock = { now: Date.UTC(2026, 10, 21, 9, 2), timeZone: 'UTC' }
@@ -11,7 +11,11 @@ describe('the sentence over a list', () => {
     expect(listSentence({ ...rows, scoredBy: null }, LEADS, true, clock)).toBe('38 leads, 412 of them open · no model is published yet')
   })
   it('shortens a long name in its middle, so that its date and its version can be read', () => {
-    expect(listSentence(rows, LEADS, false, clock, shortName)).toMatch(/by OpportunityScor…11211144 v7$/u)
-    expect(shortName('LeadScoring_202611211144')).toBe('LeadScoring_202611211144')
+    expect(listSentence(rows, LEADS, false, clock, true)).toMatch(/^38 of 412 open leads · scored .+ by OpportunityScor…11211144 v7$/u)
+    expect(shortName('LeadScoring_202611211144', 24)).toBe('LeadScoring_202611211144')
+  })
+  it('leaves a long noun to the title, so that the whole sentence fits beside it', () => {
+    expect(listSentence(rows, OPPORTUNITIES, false, clock, true)).toMatch(/^38 of 412 open · scored .+ by Opportunity…11211144 v7$/u)
+    expect(listSentence(rows, OPPORTUNITIES, false, clock)).toMatch(/^38 of 412 open opportunities · scored/u)
   })
 })

@@ -36,9 +36,9 @@ describe('attributes', () => {
 
 describe('models', () => {
   it('get a soft note from ten on, and no limit', () => {
-    expect(manyModels(9)).toBeNull()
-    expect(manyModels(10)).toMatch(/^There are 10 models\. There may be more/u)
-    expect(manyModels(31)).toContain('31')
+    expect(manyModels(9, 'leads')).toBeNull()
+    expect(manyModels(10, 'leads')).toMatch(/^There are 10 models for leads\. There may be more/u)
+    expect(manyModels(31, 'leads')).toContain('31')
   })
 
   const now = Date.UTC(2026, 10, 20, 9, 43)
@@ -51,10 +51,11 @@ describe('models', () => {
   })
 
   it('show what their newest version is doing beside being published', () => {
-    const published = { version: 1, publishedAt: 0, auc: 0.8, verdict: 'ready', scored: 4 }
+    const found = { auc: 0.8, verdict: 'ready', trainedAt: 0, trainedRows: 90 } as const
+    const published = { version: 1, publishedAt: 0, scored: 4, ...found }
     const words = (model: Parameters<typeof modelTags>[0]) => modelTags(model).map((tag) => tag.word)
-    expect(words({ published, latest: { id: 1, version: 1, state: 'published', jobId: null } })).toEqual(['Published'])
-    expect(words({ published, latest: { id: 2, version: 2, state: 'training', jobId: 1 } })).toEqual(['Published', 'Training'])
+    expect(words({ published, latest: { id: 1, version: 1, state: 'published', jobId: null, ...found } })).toEqual(['Published'])
+    expect(words({ published, latest: { ...found, id: 2, version: 2, state: 'training', jobId: 1 } })).toEqual(['Published', 'Training'])
     expect(words({ published: null, latest: null })).toEqual(['Draft'])
   })
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { compareLines, sameRecordsWords } from '#renderer/features/predictive/compare-lines.ts'
+import { compareLines, namesOf, sameRecordsWords } from '#renderer/features/predictive/compare-lines.ts'
 import { publishWords } from '#renderer/features/predictive/publish-words.ts'
 
 const NOW = Date.UTC(2026, 10, 21)
-const published = { version: 2, publishedAt: NOW, auc: 0.7, verdict: 'ready', scored: 10 }
-const model = { published, latest: { id: 3, version: 3, state: 'trained' as const, jobId: null } }
+const found = { auc: 0.7, verdict: 'ready', trainedAt: NOW, trainedRows: 90 } as const
+const published = { version: 2, publishedAt: NOW, scored: 10, ...found }
+const model = { published, latest: { id: 3, version: 3, state: 'trained' as const, jobId: null, ...found } }
 
 describe('publishing', () => {
   test('is dim for the published version, until another is trained', () => {
@@ -28,6 +29,13 @@ describe('two versions side by side', () => {
     expect(lines.get('Log loss')?.change).toBe('−0.020')
     expect(lines.get('Records learned from')).toMatchObject({ active: '1,200', other: '1,100', change: '−100' })
     expect(lines.get('Records measured on')?.change).toBe('')
+  })
+
+  test('name a dozen of the attributes that differ, and count the rest', () => {
+    const labels = (size: number) => Array.from({ length: size }, (_unused, index) => ({ label: `a${index}` }))
+    expect(namesOf([])).toBe('no attribute')
+    expect(namesOf(labels(12))).toMatch(/^a0, .*, a11$/u)
+    expect(namesOf(labels(15))).toMatch(/, a11 and 3 more$/u)
   })
 
   test('measured on the same records say so, with the denominator', () => {

@@ -2,14 +2,15 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CatalogTable } from '#shared/domain/catalog/types'
 import { emptyModel } from '#shared/domain/rules/edit'
+import { interactionPath, recipesFor } from '#shared/domain/rules/recipes'
 import { idsOf } from '#shared/domain/rules/tiles'
-import type { ConditionNode, RuleModel } from '#shared/domain/rules/tree'
+import { RULE_TARGETS, type ConditionNode, type RuleModel } from '#shared/domain/rules/tree'
 import { copyTiles, pasteTiles, readClip } from '#renderer/features/rules/canvas-clipboard.ts'
 import { type Draft, EMPTY_LAYOUT } from '#renderer/features/rules/canvas-draft.ts'
 import { addAction, addChild, addCondition, collapse, connect, disconnect, newChild, toggleJoin } from '#renderer/features/rules/canvas-edits.ts'
 import { duplicate, remove } from '#renderer/features/rules/canvas-removal.ts'
 import { viewsOf } from '#renderer/features/rules/canvas-views.ts'
-import { countable } from '#renderer/features/rules/model-pruned.ts'
+import { countable, isUncounted } from '#renderer/features/rules/model-pruned.ts'
 
 const column = (name: string, type: 'text' | 'lookup' | 'datetime', lookupTable: string | null = null) => ({ table: '', name, label: name, type, scale: 0, knownWhen: 'creation', personal: false, builtIn: true, readOnly: false, lookupTable, options: [], position: 0 }) as const
 const TABLES: readonly CatalogTable[] = [
@@ -119,9 +120,19 @@ describe('clipboard', () => {
     const clip = readClip(text ?? '')
     expect(clip?.groups).toHaveLength(1)
     const other: Draft = { ...START, layout: { ...EMPTY_LAYOUT, positions: { n1: { x: 0, y: 0 } } } }
-    const pasted = pasteTiles(other, clip ?? { groups: [], nodes: [], actions: [], places: {} }, null, { x: 160, y: 160 }, {})
+    const pasted = pasteTiles(other, clip ?? { target: 'lead', groups: [], nodes: [], actions: [], places: {} }, null, { x: 160, y: 160 }, {})
     expect(pasted.draft.tree.groups[0]).toMatchObject({ condition: { label: 'First' }, action: { points: 10 } })
     expect(pasted.select.map((id) => pasted.draft.layout.positions[id])).toEqual([{ x: 160, y: 160 }, { x: 576, y: 160 }])
+  })
+
+  it('asks the same of what the other model is about: its own interactions', () => {
+    const [recipe] = recipesFor('contact')
+    if (recipe === undefined) throw new Error('There is no recipe')
+    const clip = { target: 'contact', groups: [], nodes: [recipe.node], actions: [], places: {} } as const
+    for (const target of RULE_TARGETS) {
+      const { tree } = pasteTiles({ ...START, tree: emptyModel('Other', target) }, clip, null, { x: 0, y: 0 }, {}).draft
+      expect(tree.groups[0]?.condition.children[0]).toMatchObject({ interactionType: 'EmailOpened', path: interactionPath(target) })
+    }
   })
 
   it('puts a copied child into the selected condition, or makes a tile of it', () => {
@@ -159,5 +170,7 @@ describe('what tiles say', () => {
     expect(countable(tree, problems)?.groups).toEqual([])
     expect(countable(tree, [{ severity: 'error', code: 'x', at: 'audience', sentence: '' }])).toBeNull()
     expect(countable(tree, [])?.groups).toEqual(tree.groups)
+    const uncounted = (found: Parameters<typeof isUncounted>[1]): boolean[] => tree.groups.map((group) => isUncounted(group, found))
+    expect([uncounted(problems), uncounted([]), uncounted([{ ...problems[0], severity: 'warning' }])]).toEqual([[true], [false], [false]])
   })
 })

@@ -103,10 +103,17 @@ describe('viewport', () => {
 
   it('moves only as far as needed', () => {
     const now = { x: 0, y: 0, zoom: 1 }
-    expect(reveal({ x: 100, y: 100, width: 320, height: 100 }, { width: 1000, height: 700 }, now)).toBe(now)
-    const next = reveal({ x: 100, y: 2000, width: 320, height: 100 }, { width: 1000, height: 700 }, now)
+    expect(reveal({ x: 100, y: 100, width: 320, height: 100 }, { width: 1000, height: 700 }, now, false)).toBe(now)
+    const next = reveal({ x: 100, y: 2000, width: 320, height: 100 }, { width: 1000, height: 700 }, now, true)
     expect(2100 + next.y).toBeLessThan(700)
     expect(next.x).toBe(0)
+  })
+
+  it('brings a tile out from under the toolbox, and leaves one that lies below it', () => {
+    const now = { x: 0, y: 0, zoom: 1 }
+    const pane = { width: 1000, height: 700 }
+    expect(reveal({ x: 100, y: 100, width: 320, height: 100 }, pane, now, true)).toEqual({ x: 64, y: 0, zoom: 1 })
+    expect(reveal({ x: 100, y: 300, width: 320, height: 100 }, pane, now, true)).toBe(now)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EDGE, fitColumns, gridTemplate, nextSort, type TableColumn } from '#renderer/ui/data-table/columns.ts'
+import { EDGE, fitColumns, gridTemplate, nextSort, pinnedLeft, type TableColumn } from '#renderer/ui/data-table/columns.ts'
 
 const column = (id: string, width: number, more: Partial<TableColumn<never>> = {}): TableColumn<never> => ({ id, label: id, width, cell: () => null, ...more })
 const columns = [column('score', 60, { descendingFirst: true }), column('name', 100, { flex: 1 }), column('topic', 100, { yields: 1 }), column('created', 80, { yields: 2 })]
@@ -28,6 +28,14 @@ describe('gridTemplate', () => {
   })
   it('lets the last column take the rest when nothing flexes', () => {
     expect(gridTemplate(columns, { name: 120 })).toBe('74px 120px 100px minmax(94px, 1fr)')
+  })
+})
+
+describe('pinnedLeft', () => {
+  it('is where the first column ends, as wide as someone has made it', () => {
+    expect(pinnedLeft(columns, {})).toBe(60 + EDGE)
+    expect(pinnedLeft(columns, { score: 90 })).toBe(90 + EDGE)
+    expect(pinnedLeft([], {})).toBe(0)
   })
 })
 

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import { mappingSchema, type Inspection } from '#shared/contract/dataset'
 import { present } from '#shared/lib/assert'
 import { Problem } from '#main/db/errors'
@@ -29,8 +30,9 @@ export const importFile: Command = {
     const session = await open()
     session.offerFile(file)
     const opened = present(await session.client.dataset.openFile(), 'the opened file')
-    const mapping: Mapping = named === undefined ? (await session.client.dataset.inspect({ fileId: opened.fileId, table })).suggested : { ...named, table }
-    const input = { fileId: opened.fileId, mapping }
+    const inspection = await session.client.dataset.inspect({ fileId: opened.fileId, table, ...(named?.format === undefined ? {} : { format: named.format }) })
+    const mapping: Mapping = named === undefined ? completed(inspection) : { ...named, table }
+    const input = { fileId: opened.fileId, mapping, notes: notesOf(inspection, named) }
     return values['dry-run'] === true ? check(session, input) : apply(session, input)
   },
 }
@@ -38,29 +40,58 @@ export const importFile: Command = {
 interface Input {
   readonly fileId: string
   readonly mapping: Mapping
+  /** What was found before the import began. */
+  readonly notes: readonly string[]
+}
+
+/** The mapping to start from, with the columns that the window leaves out until it is told otherwise, such as those of one value: here nobody looks on, and nothing may be lost. */
+function completed({ suggested }: Inspection): Mapping {
+  return { ...suggested, columns: suggested.columns.filter((column) => column.ignore !== true), others: 'infer' }
+}
+
+/** How the file was read, and how those columns whose type and dates no mapping states. */
+function notesOf(inspection: Inspection, named: Mapping | undefined): string[] {
+  const stated = new Set(named?.columns.map((column) => column.source))
+  const open = named?.others === 'ignore' ? [] : inspection.columns.filter((column) => !stated.has(column.source))
+  // told by the window, which leaves these columns out
+  const general = inspection.notes.filter((note) => !note.startsWith('One column holds') && !/^\d+ columns hold/u.test(note))
+  return [...general, ...open.flatMap((column) => column.notes.map((note) => `${column.source}: ${note}`))]
 }
 
 async function check(session: Session, input: Input): Promise<Answer> {
   const { jobId } = await session.client.dataset.check(input)
   const { result } = await followJob(session, jobId)
-  return { json: { dryRun: true, table: input.mapping.table, mapping: input.mapping, ...result }, text: `Nothing was changed.\n${resultText(result)}` }
+  const told = withNotes(result, input.notes)
+  return { json: { dryRun: true, table: input.mapping.table, mapping: input.mapping, ...told }, text: `Nothing was changed.\n${resultText(told)}` }
 }
 
 async function apply(session: Session, input: Input): Promise<Answer> {
   const { jobId } = await session.client.dataset.import(input)
   const { result } = await followJob(session, jobId)
   await followRest(session)
-  return { json: { dryRun: false, table: input.mapping.table, ...result }, text: resultText(result) }
+  const told = withNotes(result, input.notes)
+  return { json: { dryRun: false, table: input.mapping.table, ...told }, text: resultText(told) }
 }
 
-/** Counts and texts of a job's result, in the order in which they stand there. */
-function resultText(result: Readonly<Record<string, unknown>> | null): string {
-  const facts = Object.entries(result ?? {}).flatMap(([name, value]): [string, string][] => {
+function withNotes(result: Readonly<Record<string, unknown>> | null, notes: readonly string[]): Readonly<Record<string, unknown>> {
+  const found = sentences.safeParse(result?.['notes'])
+  return { ...result, notes: [...new Set([...notes, ...(found.success ? found.data : [])])] }
+}
+
+const sentences = z.array(z.string())
+const problemList = z.array(z.object({ sentence: z.string() }))
+
+/** Counts and texts of a job's result, in the order in which they stand there; below them what is wrong, and what should be known. */
+function resultText(result: Readonly<Record<string, unknown>>): string {
+  const facts = Object.entries(result).flatMap(([name, value]): [string, string][] => {
     const label = labels[name] ?? name
     if (typeof value === 'number') return [[label, name === 'importId' ? String(value) : count(value)]]
     return typeof value === 'string' ? [[label, value]] : []
   })
-  return facts.length === 0 ? 'Done.' : layFacts(facts)
+  const problems = problemList.safeParse(result['problems'])
+  const notes = sentences.safeParse(result['notes'])
+  const lines = [...(problems.success ? problems.data.map(({ sentence }) => sentence) : []), ...(notes.success ? notes.data : [])]
+  return [facts.length === 0 ? 'Done.' : layFacts(facts), ...lines.map((line) => `- ${line}`)].join('\n')
 }
 
 const labels: Readonly<Record<string, string>> = {

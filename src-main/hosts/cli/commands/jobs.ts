@@ -12,7 +12,7 @@ export const jobs: Command = {
   async run({ words, values, open }) {
     const [action, word] = words
     if (action === undefined) {
-      const limit = numberOption(values, 'limit', 1) ?? 20
+      const limit = numberOption(values, 'limit', 1, 500) ?? 20
       const session = await open()
       const { jobs: list, running } = await session.client.jobs.list({ limit })
       const rows = list.map((job) => [job.id, job.title, job.state, moment(job.createdAt), moment(job.finishedAt), job.error ?? ''])

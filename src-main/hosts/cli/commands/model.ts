@@ -41,14 +41,17 @@ function overlapText(entity: ModelSummary['entity'], { records, models }: Overla
 
 export const modelTrain: Command = {
   name: 'model train',
-  usage: 'model train MODEL',
+  usage: 'model train MODEL [--config FILE.json]',
   summary: 'Train a new version of a model, given by number or name; it is not published yet.',
-  options: {},
-  async run({ words, open }) {
+  options: { config: { type: 'string' } },
+  optionLines: ['--config FILE.json   gives the model other settings, as model configure does, unless the training cannot begin'],
+  async run({ words, values, open }) {
     const word = modelWord(words)
+    const file = textOption(values, 'config')
+    const config = file === undefined ? {} : { config: parseJsonFile<z.output<typeof modelConfigSchema>>(file, modelConfigSchema) }
     const session = await open()
     const model = await findModel(session, word)
-    const { jobId } = await session.client.predictive.train({ modelId: model.id })
+    const { jobId } = await session.client.predictive.train({ modelId: model.id, ...config })
     const job = await followJob(session, jobId)
     const { versions } = await session.client.predictive.get({ modelId: model.id })
     const version = versions.find((entry) => entry.jobId === jobId) ?? versions.at(-1)

@@ -11,7 +11,7 @@ export const sample: Command = {
   optionLines: ['--leads N   leads to make, 200 to 2,000,000; 6,000 when left out', '--seed S    same seed, same company; 1 when left out'],
   async run({ words, values, open }) {
     exactWords(words, [])
-    const leads = numberOption(values, 'leads', 200)
+    const leads = numberOption(values, 'leads', 200, 2_000_000)
     const seed = numberOption(values, 'seed', 0)
     const session = await open()
     const { jobId } = await session.client.workspace.createSample({ ...(leads === undefined ? {} : { leads }), ...(seed === undefined ? {} : { seed }) })

@@ -74,8 +74,8 @@ function Card({ group, index, last, target, known, problems, readOnly, simulatio
         <PointsBadge group={group} name={title} problems={problems} readOnly={readOnly} nextId={acts.nextId} onChange={(next, mark) => acts.setAction(group.id, next, mark)} />
         {!readOnly && (
           <Menu label={`Actions for ${title}`} target={<IconButton small icon="more" label={`More for ${title}`} hasPopup="menu" />} entries={[
-            { label: 'Move up', icon: 'arrow-up', onClick: () => onMove(-1), disabled: index === 0 },
-            { label: 'Move down', icon: 'arrow-down', onClick: () => onMove(1), disabled: last },
+            { label: 'Move up', icon: 'up', onClick: () => onMove(-1), disabled: index === 0 },
+            { label: 'Move down', icon: 'down', onClick: () => onMove(1), disabled: last },
             { label: 'Duplicate', icon: 'copy', onClick: onDuplicate },
             'line',
             { label: 'Delete', icon: 'trash', onClick: onRemove, danger: true },

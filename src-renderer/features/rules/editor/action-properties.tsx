@@ -3,6 +3,7 @@ import { describeAction } from '#shared/domain/rules/words'
 import type { RuleAction, RuleGroup, RuleProblem } from '#shared/domain/rules/tree'
 import { count, decimal, plural } from '#renderer/ui/format/numbers.ts'
 import { Section } from '#renderer/ui/section.tsx'
+import { isUncounted } from '../model-pruned.ts'
 import { ActionEditor } from './action-editor.tsx'
 import { PanelTitle } from './panel-title.tsx'
 
@@ -18,7 +19,7 @@ interface ActionPropertiesProps {
 
 /** An action tile: its points and limits, and what it gives now. */
 export function ActionProperties({ value, onChange, problems, readOnly, group, simulation }: ActionPropertiesProps) {
-  const given = group === null ? undefined : simulation?.groups[group.id]
+  const given = group === null || isUncounted(group, problems) ? undefined : simulation?.groups[group.id]
   return (
     <>
       <Section first>

@@ -7,7 +7,7 @@ import { count, fixed, percent, plural } from '#renderer/ui/format/numbers.ts'
 import { Time } from '#renderer/ui/format/time.tsx'
 import { Meter } from '#renderer/ui/meter.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
-import { GradeName } from '../results/grade-name.tsx'
+import { GradeName } from '#renderer/ui/grade-name.tsx'
 import { UNSCORED_WORDS } from '../results/unscored-tab.tsx'
 import { liftSentence, rateOf } from './history-words.ts'
 

@@ -39,8 +39,8 @@ export function ActionList({ actions, may, onChange }: ActionListProps) {
           <ActionFields action={action} users={users} disabled={!may} onChange={(next) => replace(index, next)} />
           {may && (
             <span className="row">
-              <IconButton small icon="arrow-up" label={`Move action ${index + 1} up`} disabled={index === 0} onClick={() => move(index, -1)} />
-              <IconButton small icon="arrow-down" label={`Move action ${index + 1} down`} disabled={index === actions.length - 1} onClick={() => move(index, 1)} />
+              <IconButton small icon="up" label={`Move action ${index + 1} up`} disabled={index === 0} onClick={() => move(index, -1)} />
+              <IconButton small icon="down" label={`Move action ${index + 1} down`} disabled={index === actions.length - 1} onClick={() => move(index, 1)} />
               <IconButton small icon="x" label={`Remove action ${index + 1}`} onClick={() => onChange(actions.filter((_, at) => at !== index))} />
             </span>
           )}

@@ -20,7 +20,7 @@ import { Tag } from '#renderer/ui/tag.tsx'
 import { SearchField } from '#renderer/ui/text-field.tsx'
 import { Toolbar } from '#renderer/ui/toolbar.tsx'
 import { firedWords } from './fired-words.ts'
-import { GradeName } from './grade-name.tsx'
+import { GradeName } from '#renderer/ui/grade-name.tsx'
 import { WhyPanel } from './why-panel.tsx'
 import { useScoreRows } from './use-score-rows.ts'
 

@@ -8,7 +8,7 @@ import { Notice } from '#renderer/ui/notice.tsx'
 import { Section } from '#renderer/ui/section.tsx'
 import { SidePanel } from '#renderer/ui/side-panel.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
-import { GradeName } from './grade-name.tsx'
+import { GradeName } from '#renderer/ui/grade-name.tsx'
 
 interface WhyPanelProps {
   readonly modelId: number

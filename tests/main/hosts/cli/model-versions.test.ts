@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { modelConfigSchema } from '#shared/contract/predictive'
 import { modelPublish, modelShow, modelTrain } from '#main/hosts/cli/commands/model'
@@ -31,6 +34,19 @@ describe('versions on the command line', () => {
     expect(restored.text).toMatch(/^Version 2 of First is published again; \d+ records have its score\.$/u)
   }, 60_000)
 
+  it('train with settings keeps them, or neither keeps them nor trains', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'train-')), 'model.json')
+    const shown = async () => (await run(modelShow, ['First'])).json
+    writeFileSync(file, JSON.stringify({ bags: 2, filter: [{ column: 'company', operator: 'eq', values: ['Nobody at all'] }] }))
+    await expect(run(modelTrain, ['First'], { config: file })).rejects.toThrow('40 more qualified and 40 more disqualified are needed')
+    expect(await shown()).toMatchObject({ config: { filter: [], windowMonths: 24 }, latest: { version: 2 } })
+    writeFileSync(file, JSON.stringify({ bags: 2, windowMonths: 18 }))
+    expect((await run(modelTrain, ['First'], { config: file })).json).toMatchObject({ version: 3 })
+    expect(await shown()).toMatchObject({ config: { windowMonths: 18 }, learnedBy: 3, canRevert: true })
+    expect((await run(modelRevert, ['First'])).json).toMatchObject({ config: { windowMonths: 24 }, canRevert: false })
+    rmSync(dirname(file), { recursive: true })
+  }, 60_000)
+
   it('compare puts any two beside each other, the first one first', async () => {
     const { json, text } = await run(modelCompare, ['First', '2', '1'])
     expect(json).toMatchObject({ active: { number: 2 }, other: { number: 1 }, added: [], removed: [], sameRecords: null })
@@ -42,8 +58,8 @@ describe('versions on the command line', () => {
   it('retrain compares on the same records, says what was decided, and keeps the grade bands when asked', async () => {
     const cutsOf = async (number: number) => (await session().client.predictive.get({ modelId: 1 })).versions.find((version) => version.number === number)?.gradeCuts
     const { json, text } = await run(modelRetrain, ['First'], { 'keep-grades': true })
-    expect(json).toMatchObject({ version: 3, published: true, comparison: { activeVersion: 2, trigger: 'hand', published: true } })
-    expect(text).toMatch(/^Version 3 .*\.\n\nCompared on +\d+ /u)
-    expect(await cutsOf(3)).toEqual(await cutsOf(2))
+    expect(json).toMatchObject({ version: 4, published: true, comparison: { activeVersion: 2, trigger: 'hand', published: true } })
+    expect(text).toMatch(/^Version 4 .*\.\n\nCompared on +\d+ /u)
+    expect(await cutsOf(4)).toEqual(await cutsOf(2))
   }, 60_000)
 })

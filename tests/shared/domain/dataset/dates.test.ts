@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { compileDateFormat, isoDay } from '#shared/domain/dataset/date-format'
-import { detectDates } from '#shared/domain/dataset/date-detect'
+import { detectDates as detect, detectStamps } from '#shared/domain/dataset/date-detect'
 import { createZone } from '#shared/domain/dataset/zone'
+
+const detectDates = (values: readonly string[]) => detect(new Map(values.map((value) => [value, 1])))
 
 function read(pattern: string, text: string): string | number | null {
   const format = compileDateFormat(pattern)
@@ -26,6 +28,15 @@ test.each([
   ['YYYYMMDD', '20261103', '2026-11-03'],
   ['DD.MM.YY', '29.02.24', '2024-02-29'],
   ['YYYY-MM-DD', '9999-12-31', '9999-12-31'],
+  ['D. MMM YYYY', '3. März 2026', '2026-03-03'],
+  ['D MMM YYYY', '14 juillet 2026', '2026-07-14'],
+  ['D MMM YYYY', '14 juin 2026', '2026-06-14'],
+  ['D MMM YYYY HH:mm', 'Tue, 03 Nov 2026 10:00:00 GMT', '2026-11-03T10:00:00.000Z'],
+  ['MMM D, YYYY', 'Tuesday, November 3, 2026', '2026-11-03'],
+  ['X', '1700000000', '2023-11-14T22:13:20.000Z'],
+  ['x', '1700000000123', '2023-11-14T22:13:20.123Z'],
+  ['EXCEL', '45000', '2023-03-15T00:00:00.000Z'],
+  ['EXCEL', '45000.75', '2023-03-15T18:00:00.000Z'],
 ])('%s reads %s', (pattern, text, expected) => expect(read(pattern, text)).toBe(expected))
 
 test.each([
@@ -47,6 +58,27 @@ test('day or month first is decided by the whole column', () => {
 test('a column that a spreadsheet damaged is read in both its forms', () => {
   expect(detectDates(['13-05-2014 09:30', '2014/6/5 9:30', '20-05-2014 09:30'])?.formats).toEqual(['DD-MM-YYYY HH:mm', 'YYYY/DD/MM HH:mm'])
   expect(detectDates(['16-01-2013 14:40', '1/1/2013 20:59'])?.formats).toEqual(['DD-MM-YYYY HH:mm', 'DD/MM/YYYY HH:mm'])
+})
+
+test.each([
+  ['two digits of a year, month first', ['1/20/24', '12/5/24'], ['MM/DD/YY']], ['two digits of a year, day first', ['20.01.24', '05.12.24'], ['DD.MM.YY']],
+  ['months in words without a comma', ['Jan 05 2024', 'Dec 31 2023'], ['MMM D YYYY']], ['months in German', ['5. Januar 2024', '31. Dezember 2023'], ['D. MMM YYYY']],
+  ['days of the week in front', ['Monday, January 1, 2024', 'Friday, May 3, 2024'], ['MMM D, YYYY']],
+])('%s', (_what, values, formats) => expect(detectDates(values)?.formats).toEqual(formats))
+
+test('a few values that are no dates do not hide that the others are, however few days there are', () => {
+  const counts = new Map([...Array.from({ length: 10 }, (_, day): [string, number] => [`2024-03-${10 + day}`, 20]), ['2024-02-30', 1], ['soon', 2]])
+  expect(detect(counts)).toMatchObject({ formats: ['YYYY-MM-DD'], misses: ['soon', '2024-02-30'] })
+})
+
+test('numbers are moments only under a heading that says so', () => {
+  expect(detectStamps('createdate', ['1700000000000', '1710000000000'])).toMatchObject({ type: 'datetime', dateFormats: ['x'] })
+  expect(detectStamps('Created At', ['1700000000', '1710000000'])).toMatchObject({ type: 'datetime', dateFormats: ['X'] })
+  expect(detectStamps('Close Date', ['45000', '45100'])).toMatchObject({ type: 'date', dateFormats: ['EXCEL'], notes: ['“45000” is read as 2023-03-15: a spreadsheet’s number of days.'] })
+  expect(detectStamps('Created', ['20240131', '20231231'])).toMatchObject({ type: 'date', dateFormats: ['YYYYMMDD'] })
+  expect(detectStamps('Revenue', ['45000', '45100'])).toBeUndefined()
+  expect(detectStamps('Updated rows', ['45000', '45100'])).toBeUndefined()
+  expect(detectStamps('Created', ['20240231', '20231231'])).toBeUndefined()
 })
 
 test('text is no date', () => {

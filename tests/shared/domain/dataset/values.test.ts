@@ -45,7 +45,7 @@ test('what the store checks gets its own spelling, or is refused', () => {
 })
 
 test('yes and no come in many words', () => {
-  expect(['Yes', 'no', 'TRUE', '0', 'maybe'].map(converter({ type: 'boolean' }))).toEqual([1, 0, 1, 0, BAD])
+  expect(['Yes', 'no', 'TRUE', '0', 'maybe', 'Sí', 'FAUX', 'Falsch'].map(converter({ type: 'boolean' }))).toEqual([1, 0, 1, 0, BAD, 1, 0, 0])
 })
 
 test('a guarded formula is the same text again after reading', () => {
@@ -82,11 +82,31 @@ test('markers of missing values are found, 999 only far outside', () => {
 
 test('a few values that do not fit are told, not hidden by another type', () => {
   const profile = profileColumn('Employees', counted([...Array.from({ length: 200 }, (_, index) => String(index)), '4,5', '5,5']), 'comma')
-  expect(profile).toMatchObject({ detectedType: 'integer', notes: ['2 values are no whole number, such as “4,5”.'] })
+  expect(profile).toMatchObject({ detectedType: 'number', nearlyWhole: true, notes: ['2 values are no whole number, such as “4,5”.'] })
+  const broken = profileColumn('Employees', counted([...Array.from({ length: 200 }, (_, index) => String(index)), '4 or 5']), 'dot')
+  expect(broken).toMatchObject({ detectedType: 'integer', notes: ['1 value is no whole number, such as “4 or 5”.'] })
+})
+
+test('what programs write for a missing number is a marker, but a country and a word among words are not', () => {
+  const rows = Array.from({ length: 50 }, (_, index) => String(index))
+  expect(profileColumn('Assets', counted([...rows, 'NA', 'NA']), 'dot')).toMatchObject({ detectedType: 'integer', missingMarkers: ['NA'] })
+  expect(profileColumn('Age', counted([...rows, 'none', '.']), 'dot')).toMatchObject({ detectedType: 'integer', missingMarkers: ['none', '.'] })
+  expect(profileColumn('Language', counted(repeat(['Spanish', 'English', 'NA'], 10)), 'dot')).toMatchObject({ detectedType: 'option', missingMarkers: ['NA'] })
+  expect(profileColumn('Country', counted(repeat(['DE', 'FR', 'NA'], 10)), 'dot').missingMarkers).toEqual([])
+  expect(profileColumn('Support', counted(repeat(['gold', 'none'], 10)), 'dot').missingMarkers).toEqual([])
+  expect(profileColumn('Day', counted([...repeat(['2024-01-05', '2024-02-06'], 20), '0000-00-00']), 'dot')).toMatchObject({ detectedType: 'date', missingMarkers: ['0000-00-00'] })
+})
+
+test('money comes with signs, codes and bookkeepers’ minus', () => {
+  expect(['USD 1,200.00', '($1,234.50)', '₹12,34,100.00', "CHF 1'100.50", '−5', '12-', '-$5'].map((text) => parseNumber(text, 'dot'))).toEqual([1200, -1234.5, 1_234_100, 1100.5, -5, -12, -5])
+  expect(['1.000,50 €', 'EUR 1.234,00', '1.234,00-'].map((text) => parseNumber(text, 'comma'))).toEqual([1000.5, 1234, -1234])
+  expect(['USDX 5', '5-3', '2024-01', '(12', '12,34'].map((text) => parseNumber(text, 'dot'))).toEqual(Array.from({ length: 5 }, () => Number.NaN))
+  expect(detectDecimalStyle(['1.000,50 €', 'EUR 5,00'])).toBe('comma')
+  expect(profileColumn('Deal size', counted(repeat(['$5', '$12'], 20)), 'dot').detectedType).toBe('decimal')
 })
 
 test('headings become names', () => {
-  expect(['Lead Source', 'leadSource', 'Größe (m²)', '2nd Name', '***'].map(columnName)).toEqual(['lead_source', 'lead_source', 'gro_e_m2', 'c_2nd_name', 'column_1'])
+  expect(['Lead Source', 'leadSource', 'Größe (m²)', '2nd Name', '***'].map(columnName)).toEqual(['lead_source', 'lead_source', 'grosse_m2', 'c_2nd_name', 'column_1'])
   expect(headingNames(['a', '', ' a ', 'a'])).toEqual({ names: ['a', 'column 2', 'a 2', 'a 3'], repeated: ['a', 'a'] })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gradeColour } from '#renderer/features/rules/grade-colours.ts'
+import { gradeColour } from '#renderer/ui/grade-colours.ts'
 
 test('letters keep their own colour, names get theirs by rank, from red for the lowest to green for the highest', () => {
   const colours = (names: readonly string[]) => names.map((name) => gradeColour(name, names))

@@ -1,4 +1,4 @@
-import { gradeClass } from '#renderer/ui/grade-chip.tsx'
+import { gradeClass } from './grade-chip.tsx'
 
 type GradeColour = 'a' | 'b' | 'c' | 'd'
 
