@@ -35,7 +35,7 @@ function scoreRows(db: ReadDb): ExportedRows {
 function tableRows(db: ReadDb, table: string): ExportedRows {
   const columns = catalogColumns(db, table).filter(({ name, builtIn }) => !(builtIn && (name === 'modified_at' || isComputed(table, name))))
   if (columns.length === 0) throw new Problem('NOT_FOUND', `There is no table ${table}. Choose scores, or a table of the catalog.`)
-  const parts = columns.map((column) => (column.type === 'lookup' ? displayed(db, column) : sql`t.${sql.id(column.name)}`))
+  const parts = columns.map((column) => (column.type === 'lookup' ? displayed(db, column) : column.name === 'external_id' && isNameless(db, table) ? sql`coalesce(t.external_id, '#' || t.id)` : sql`t.${sql.id(column.name)}`))
   const text = compileSql(sql`SELECT t.id, ${sql.join(parts)} FROM ${sql.id(table)} t WHERE t.id > ${0} ORDER BY t.id LIMIT ${PAGE}`)
   const total = db.prepare<{ n: number }>(compileSql(sql`SELECT count(*) AS n FROM ${sql.id(table)}`)).get()?.n ?? 0
   const read = (row: SqlValue[]): ExportedValue[] => row.map((value, index) => shown(columns[index], value ?? null))
@@ -46,13 +46,16 @@ function isComputed(table: string, name: string): boolean {
   return name === 'name' && ['lead', 'contact', 'opportunity'].includes(table)
 }
 
+/** Records that nothing names but their external id; where one has none, its number stands for it here and in what points at it, so that an import finds it again. */
+const isNameless = (db: ReadDb, table: string): boolean => !hasDisplayName(db, table)
+
 /** What a lookup points at: by its external id, which an import finds it by, else by its name. */
 function displayed(db: ReadDb, column: ColumnFacts) {
   const target = column.lookupTable
   const known = target === null ? [] : catalogColumns(db, target).map(({ name }) => name)
   const keys = ['external_id', ...(target !== null && hasDisplayName(db, target) ? ['name'] : [])].filter((name) => known.includes(name)).map((name) => sql`x.${sql.id(name)}`)
   if (target === null || keys.length === 0) return sql`t.${sql.id(column.name)}`
-  return sql`(SELECT coalesce(${sql.join([...keys, sql`x.id`])}) FROM ${sql.id(target)} x WHERE x.id = t.${sql.id(column.name)})`
+  return sql`(SELECT coalesce(${sql.join([...keys, sql`'#' || x.id`])}) FROM ${sql.id(target)} x WHERE x.id = t.${sql.id(column.name)})`
 }
 
 function* pagesOf(sources: readonly ((after: number) => SqlValue[][])[], read: (row: SqlValue[]) => ExportedValue[]): Generator<ExportedValue[][]> {
