@@ -8,8 +8,8 @@ import { companionFolder, userDataFolder, workspaceFile } from '../common/data-f
 import { createLog } from '../common/log.ts'
 import { UsageError, type Globals, type Places, type Session, type Terminal } from './command.ts'
 
-/** A moment that cannot be read is a slip on the command line. */
-function clockOf(now: string | undefined): ReturnType<typeof createClock> {
+/** The clock of a command. Throws `UsageError`: a moment that cannot be read is a slip on the command line. */
+export function clockOf(now: string | undefined): ReturnType<typeof createClock> {
   try {
     return createClock(now)
   } catch (error) {

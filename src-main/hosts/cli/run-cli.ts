@@ -14,7 +14,7 @@ import { sample } from './commands/sample.ts'
 import { score } from './commands/score.ts'
 import { describeError } from './errors.ts'
 import { commandHelp, generalHelp } from './help.ts'
-import { openSession } from './open-session.ts'
+import { clockOf, openSession } from './open-session.ts'
 import { parseCommandLine, type Parsed } from './parse.ts'
 import { runNodeHost, serveHelp } from './serve.ts'
 
@@ -68,6 +68,7 @@ async function runCommand(command: Command, { globals, values, words }: Parsed<A
 
 function serveArguments({ globals, values, words }: Parsed<AnyCommand>): string[] {
   if (words[0] !== undefined) throw new UsageError(`"${words[0]}" is not expected here.`)
+  clockOf(globals.now)
   const pick = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [`--${name}`, value])
   const flags = [values['open'] === true ? '--open' : '--no-open', ...(values['sample'] === true ? ['--sample'] : []), ...(globals.json ? ['--json'] : [])]
   return [...pick('workspace', globals.workspace), ...pick('now', globals.now), ...flags]

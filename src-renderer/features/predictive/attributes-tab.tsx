@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { api } from '#renderer/rpc/client.ts'
 import { count, plural } from '#renderer/ui/format/numbers.ts'
 import { AttributeChooser } from './attribute-chooser.tsx'
-import { isChosen } from './attribute-choice.ts'
+import { canUse, isChosen } from './attribute-choice.ts'
 import { attributeInfluences } from './attribute-influence.ts'
 import { DraftBar } from './draft-bar.tsx'
 import { draftProblem } from './draft-problem.ts'
@@ -38,7 +38,7 @@ export function AttributesTab({ model }: { readonly model: Model }) {
         stages={stages}
         head={
           <DraftBar model={model} draft={draft} problem={used === 0 ? 'Choose at least one attribute' : draftProblem(choice, undefined, ENTITY_WORDS[entity].many)}>
-            {attributes.data === undefined || used === undefined ? 'Looking at every column of the closed and the open records.' : `${count(used)} of ${plural(attributes.data.length, 'attribute')} are chosen.${newest ? ` Influence is what each had in version ${newest.number}.` : ''} Click a name, or press Enter on its box, for its insights.`}
+            {attributes.data === undefined || used === undefined ? 'Looking at every column of the closed and the open records.' : `${count(used)} of ${plural(attributes.data.filter(canUse).length, 'usable attribute')} are chosen.${newest ? ` Influence is what each had in version ${newest.number}.` : ''} Click a name, or press Enter on its box, for its insights.`}
           </DraftBar>
         }
         notices={null}

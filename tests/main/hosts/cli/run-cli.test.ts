@@ -38,6 +38,7 @@ describe('the command line', () => {
     ['an entity that is none', ['explain', 'account', '5'], /lead or opportunity/],
     ['a missing destination', ['export', 'scores'], /--to is missing/],
     ['a moment that is none', ['jobs', '--now', 'soon'], /--now must be/],
+    ['a moment that is none, for the node host', ['serve', '--now', 'soon'], /--now must be/],
     ['a day that does not exist', ['jobs', '--now', '2020-02-30'], /--now must be/],
     ['a number that is too large', ['jobs', '--limit', '501'], /--limit must be at most 500/],
   ])('ends with 2 for %s, and makes no workspace', async (_what, argv, sentence) => {
