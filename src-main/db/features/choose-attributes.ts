@@ -19,6 +19,7 @@ import { lateFills } from './late-fills.ts'
 import { answerAbout, readAnswers } from './leak-answers.ts'
 import { populationOf, type Population } from './population.ts'
 import type { TrainingSamples } from './training-samples.ts'
+import { trainingTable } from './training-table.ts'
 
 /** An attribute with what closed and open records show of it. */
 export interface CheckedAttribute {
@@ -61,11 +62,11 @@ interface Looking {
  * Looks at every spec; one pass over closed and some open records. What is suspect is decided without the newest part of
  * the closed records, whose outcomes are touched once, for the report.
  */
-export function checkAttributes(db: ReadDb, population: Population, specs: readonly AttributeSpec[], samples: TrainingSamples, { now, seed, between }: Looking): { checked: CheckedAttribute[]; table: TrainingTable } {
+export function checkAttributes(db: ReadDb, population: Population, specs: readonly AttributeSpec[], samples: TrainingSamples, { now, seed, between }: Looking): { checked: CheckedAttribute[]; table: TrainingTable; copies: number } {
   const { entity } = population
   const closed = collectFeatures(db, entity, specs, samples, between)
   const open = collectFeatures(db, entity, specs, openSamples(db, population, now), between)
-  const table = { ...closed, outcome: samples.outcome, closedAt: samples.closedAt }
+  const { table, copies } = trainingTable(closed, specs, samples)
   const names = (accept: (spec: AttributeSpec) => boolean): Set<string> => new Set(specs.filter(accept).map(({ name }) => name))
   // What no model may use says nothing against the others either.
   const usable = specs.flatMap(({ usable: may }, index) => (may ? [index] : []))
@@ -95,7 +96,7 @@ export function checkAttributes(db: ReadDb, population: Population, specs: reado
       ...judged(check, answerAbout(answers, spec)),
     }
   })
-  return { checked, table }
+  return { checked, table, copies }
 }
 
 /** A person's word goes before the evidence: who says when a column is filled in clears or condemns it. */
@@ -132,6 +133,8 @@ export interface ChosenAttributes {
   readonly refused: readonly { readonly name: string; readonly label: string; readonly reason: string }[]
   /** The used attributes of the training records. */
   readonly table: TrainingTable
+  /** Training records that say the same as an earlier one in every attribute that could be chosen. */
+  readonly copies: number
 }
 
 /** The attributes that a model with this configuration learns from: what is chosen by default or by the user, suspects only by the user. */
@@ -142,7 +145,7 @@ export function chooseAttributes(db: ReadDb, entity: ScoredEntity, config: Model
   const offered = all.filter(({ usable }) => usable)
   const isWanted = ({ name, chosen }: AttributeSpec): boolean => !exclude.has(name) && (chosen || include.has(name))
   // All that could be chosen are looked at, as where they are chosen: what one says against another does not depend on the choice.
-  const { checked, table } = checkAttributes(db, populationOf(db, entity, config), offered, samples, { now, seed: config.seed, between })
+  const { checked, table, copies } = checkAttributes(db, populationOf(db, entity, config), offered, samples, { now, seed: config.seed, between })
   const found = checked.filter(({ spec }) => isWanted(spec))
   const features = table.features.filter((_feature, index) => isWanted(offered[index]!))
   const redundant = redundantCounts(offered.filter(isWanted), features)
@@ -164,5 +167,6 @@ export function chooseAttributes(db: ReadDb, entity: ScoredEntity, config: Model
       return entry !== undefined && isUsed(entry) ? [] : [{ name: spec.name, label: spec.label, reason: reasonOf(spec) }]
     }),
     table: { ...table, features: features.filter((_feature, index) => isUsed(found[index]!)) },
+    copies,
   }
 }

@@ -13,6 +13,7 @@ import type { AttributeSpec } from '#main/db/features/attribute-spec'
 import { collectFeatures } from '#main/db/features/collect-features'
 import { MINIMUM } from '#main/db/features/outcomes'
 import type { StageSamples } from '#main/db/features/stage-samples'
+import { trainingTable } from '#main/db/features/training-table'
 import type { JobContext } from '../context.ts'
 
 /** What the pooled training leaves for the stages to build on. */
@@ -56,7 +57,7 @@ export async function trainStages(job: JobContext, executor: BagExecutor, pooled
       reports.push({ ...found, measured: null, sentence: whyPooled(samples, options, own.includes(stage)), influence: attributeInfluence(pooled.model) })
       continue
     }
-    const table = { ...collectFeatures(job.db, entity, applicable, samples, () => job.checkCancelled()), outcome: samples.outcome, closedAt: samples.closedAt }
+    const { table } = trainingTable(collectFeatures(job.db, entity, applicable, samples, () => job.checkCancelled()), applicable, samples)
     const begun = finished
     const trained = await trainStage(table, { ...options, priorRate: pooled.model.priorRate }, executor, (done) => {
       if (job.isCancelled()) throw new Cancelled('Stopped by the user.')

@@ -129,13 +129,18 @@ function reportOf({ report, model }: TrainResult, { chosen, samples, words }: Pi
   const inModel = new Set(model.features.map(({ name }) => name))
   const constant = chosen.used.filter(({ name }) => !inModel.has(name)).map(({ name, label }) => ({ name, label, reason: 'Holds a single value in the training records.' }))
   const used = chosen.used.filter(({ name }) => inModel.has(name)).map(({ name, label, origin, knownWhen }) => ({ name, label, origin, knownWhen }))
-  return { ...report, notes: [...report.notes, ...leftOutNotes(samples, words), ...settingNotes(config)], suspects: [...chosen.suspects], appVersion, columns: { used, refused: [...chosen.refused, ...constant] } }
+  return { ...report, notes: [...report.notes, ...leftOutNotes(samples, words), ...copyNotes(chosen, samples, words), ...settingNotes(config)], suspects: [...chosen.suspects], appVersion, columns: { used, refused: [...chosen.refused, ...constant] } }
 }
 
 /** Why it learned from fewer records than closed in the window. */
 function leftOutNotes({ ids, leftOut }: TrainingSamples, words: OutcomeWords): string[] {
   if (leftOut === 0) return []
   return [`Of ${countOf(ids.length + leftOut, words, 'closed')} in the window it learned from ${wholeNumber(ids.length)}: each counts with the chance that it was still open at an age that open ${words.many} have, so that those that close within days do not stand for those that wait.`]
+}
+
+function copyNotes({ copies }: ChosenAttributes, { ids }: TrainingSamples, words: OutcomeWords): string[] {
+  if (copies === 0) return []
+  return [`${wholeNumber(copies)} of ${countOf(ids.length, words, 'closed')} ${copies === 1 ? 'says' : 'say'} the same as another in every attribute, though chance would make hardly any alike. Such copies stay on the same side of every split, so that none is predicted by a model that has learned from its twin.`]
 }
 
 function settingNotes({ perStage, ignoreEmpty }: ModelConfig): string[] {

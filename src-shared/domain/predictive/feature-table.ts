@@ -47,4 +47,6 @@ export interface TrainingTable extends FeatureTable {
   readonly outcome: Uint8Array
   /** When each record closed, UTC milliseconds, NaN when unknown; orders the hold-out. Length `rows`. */
   readonly closedAt: Float64Array
+  /** Record id with which each row stays together in every split, where copies of records were looked for (`findCopies`); else its own. Length `rows`. */
+  readonly together?: Float64Array
 }

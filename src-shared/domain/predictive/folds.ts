@@ -1,13 +1,18 @@
 import { deriveSeed } from '#shared/lib/random'
 import type { TrainingTable } from './feature-table.ts'
 
+/** The id of the record with which the row stays together: its own, or that of the one that it copies. */
+function idOf(table: TrainingTable, row: number): number {
+  return (table.together ?? table.recordIds)[row] ?? 0
+}
+
 /**
  * Fold of each given row, in [0, folds): records of each outcome are ordered by a seeded hash of their id and dealt
- * out in turn, so that the folds are stratified, rows of one record stay together, and the rows' order does not matter.
+ * out in turn, so that the folds are stratified, rows of one record and of its copies stay together, and the rows' order does not matter.
  */
 export function dealFolds(table: TrainingTable, rows: Int32Array, folds: number, seed: number): Uint8Array {
   const outcomeOf = new Map<number, number>()
-  for (const row of rows) outcomeOf.set(table.recordIds[row] ?? 0, table.outcome[row] ?? 0)
+  for (const row of rows) outcomeOf.set(idOf(table, row), table.outcome[row] ?? 0)
   const foldOf = new Map<number, number>()
   for (const wanted of [1, 0]) {
     [...outcomeOf]
@@ -16,7 +21,7 @@ export function dealFolds(table: TrainingTable, rows: Int32Array, folds: number,
       .sort((a, b) => a.hash - b.hash || a.id - b.id)
       .forEach(({ id }, place) => foldOf.set(id, place % folds))
   }
-  return Uint8Array.from(rows, (row) => foldOf.get(table.recordIds[row] ?? 0) ?? 0)
+  return Uint8Array.from(rows, (row) => foldOf.get(idOf(table, row)) ?? 0)
 }
 
 /** Spreads neighbouring hashes over all 32 bits (the finaliser of MurmurHash3). */
@@ -27,7 +32,7 @@ function scramble(hash: number): number {
 }
 
 export interface HoldOut {
-  /** Rows to learn from and rows for the report. */
+  /** Rows to learn from, among them no copy of a record of the report, and rows for the report. */
   readonly older: Int32Array
   readonly newest: Int32Array
   /** The report's rows closed after all others; otherwise they are a seeded stratified fifth. */
@@ -42,8 +47,9 @@ export function splitHoldOut(table: TrainingTable, seed: number): HoldOut {
   if (!alike && table.rows - known.length <= 0.05 * table.rows) {
     const byTime = all.slice().sort((a, b) => timeOf(table, a) - timeOf(table, b) || (table.recordIds[a] ?? 0) - (table.recordIds[b] ?? 0))
     const cut = table.rows - Math.round(table.rows / 5)
-    const older = byTime.slice(0, cut).sort()
     const newest = byTime.slice(cut).sort()
+    const measured = new Set(Array.from(newest, (row) => idOf(table, row)))
+    const older = byTime.slice(0, cut).sort().filter((row) => !measured.has(idOf(table, row)))
     if (hasBoth(table, older) && hasBoth(table, newest)) return { older, newest, inTime: true }
   }
   const folds = dealFolds(table, all, 5, deriveSeed(seed, 'hold-out'))

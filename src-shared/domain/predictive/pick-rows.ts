@@ -15,6 +15,7 @@ export function pickTable(table: TrainingTable, rows: Int32Array): TrainingTable
     features: table.features.map((feature) => pickFeature(feature, rows)),
     outcome: Uint8Array.from(rows, (row) => table.outcome[row] ?? 0),
     closedAt: pickNumbers(table.closedAt, rows),
+    ...(table.together === undefined ? {} : { together: pickNumbers(table.together, rows) }),
   }
 }
 

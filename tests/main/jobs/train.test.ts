@@ -6,6 +6,7 @@ import { loadScorer } from '#main/db/scoring/stored-model'
 import { beginTraining, createModel, publishModel, removeModel } from '#main/db/queries/models-write'
 import { getModel } from '#main/db/queries/models'
 import { modelConfigSchema } from '#shared/contract/predictive'
+import { createRandom } from '#shared/lib/random'
 import { countEffect, TRUE_EFFECTS } from '#shared/domain/sample/true-effects'
 import type { EbmModel } from '#shared/domain/predictive/model'
 import { modelCard, modelDrift } from '#main/db/queries/models-card'
@@ -108,6 +109,24 @@ test('where quick records end in another way than slow ones, the report says how
   quick.close()
   expect(report?.trainedRows).toBeLessThan(500)
   expect(report?.notes).toContainEqual(expect.stringContaining(`Of 800 closed leads in the window it learned from ${report?.trainedRows}: each counts with the chance that it was still open`))
+})
+
+test('leads that were entered twice are counted in the report', async () => {
+  const twice = emptyWorkspace(folder, 'twice')
+  const random = createRandom(5)
+  const any = (of: number, what: string): string => `${what} ${random.below(of)}`
+  twice.db.transaction(() => {
+    for (let at = 0; at < 300; at += 1) {
+      const lead = { state: random.next() < 0.5 ? 'qualified' : 'disqualified', city: any(12, 'City'), country: any(8, 'Country'), industry: any(9, 'Industry'), source: any(6, 'Source'), employees: random.below(5000) }
+      insert(twice.db, 'lead', lead)
+      if (at < 25) insert(twice.db, 'lead', lead)
+    }
+  })
+  const modelId = await trained(twice, 'lead', {})
+  const { report } = getModel(twice.db, modelId).versions[0] ?? {}
+  twice.close()
+  expect(report?.validatedInTime).toBe(false)
+  expect(report?.notes).toContainEqual(expect.stringContaining('25 of 325 closed leads say the same as another in every attribute'))
 })
 
 describe('the sample company', () => {
