@@ -29,7 +29,11 @@ export async function createCore(host: Host): Promise<Core> {
   const changes = new Changes()
   const gate = new WriteGate()
   const onChange = async (topics: readonly ChangeTopic[]): Promise<void> => {
-    if (topics.includes('workspace')) await refreshSettings()
+    if (topics.includes('workspace')) {
+      const before = settings.stored
+      await refreshSettings()
+      if (before.frozenNow !== settings.stored.frozenNow || before.timeZone !== settings.stored.timeZone) scheduler.catchUp()
+    }
     changes.publish(topics)
   }
   const context = () => settings.context()

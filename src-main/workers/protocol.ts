@@ -35,7 +35,7 @@ export function unpackError(packed: PackedError): Error {
 
 export interface ThreadStart {
   readonly workspaceFile: string
-  /** Holds little of the file in memory. */
+  /** For the threads of a full rescoring: holds little of the file in memory, and answers their reads only. */
   readonly lean?: boolean
 }
 

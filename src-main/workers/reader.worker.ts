@@ -2,7 +2,6 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { present } from '#shared/lib/assert'
 import { openDb, type OpenDb } from '#main/db/open'
 import { packError, type CallMessage, type CallReply, type ThreadStart } from './protocol.ts'
-import { reads } from './registry/reads.ts'
 import type { Read } from './context.ts'
 
 const port = present(parentPort, 'the parent of the reader thread')
@@ -16,7 +15,8 @@ function connection(): OpenDb {
   return opened
 }
 
-const handlers = new Map<string, Read<never, unknown>>(Object.entries(reads))
+const named = start.lean === true ? (await import('./registry/check-reads.ts')).checkReads : (await import('./registry/reads.ts')).reads
+const handlers = new Map<string, Read<never, unknown>>(Object.entries(named))
 
 port.on('message', (call: CallMessage | 'close') => {
   if (call === 'close') {

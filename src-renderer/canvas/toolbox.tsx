@@ -13,17 +13,17 @@ export interface ToolEntry {
   readonly detail?: string | undefined
 }
 
-/** A tool: dragged to the canvas, or pressed to put its tile where there is room. */
-export function Tool({ tool, onUse, onDragged }: { readonly tool: ToolEntry; readonly onUse: () => void; readonly onDragged?: () => void }) {
+/** A tool: dragged to the canvas, or pressed to put its tile where there is room. `onDragged` is told whether it was dropped where it could be. */
+export function Tool({ tool, onUse, onDragged }: { readonly tool: ToolEntry; readonly onUse: () => void; readonly onDragged?: (dropped: boolean) => void }) {
   const start = (event: DragEvent): void => {
     event.dataTransfer.setData(TOOL_TYPE, tool.id)
     event.dataTransfer.effectAllowed = 'copy'
     // what the tool lies in may cover the canvas; it is hidden once the browser has its picture of the tool
     setTimeout(() => { document.body.dataset['tool'] = '' })
   }
-  const end = (): void => {
+  const end = (event: DragEvent): void => {
     delete document.body.dataset['tool']
-    onDragged?.()
+    onDragged?.(event.dataTransfer.dropEffect !== 'none')
   }
   return (
     <button type="button" className="tool" draggable onDragStart={start} onDragEnd={end} onClick={onUse} title={tool.detail ?? `${tool.label}: drag it to the canvas`}>

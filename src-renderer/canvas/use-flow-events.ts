@@ -7,7 +7,7 @@ import { type FlowParts, lineFrom, sharedParts } from './flow-nodes.ts'
 import type { TileNode } from './tile-nodes.tsx'
 import type { Drawing, Points, TileView } from './tile-view.ts'
 
-type Events = Pick<ReactFlowProps<TileNode>, 'onNodesChange' | 'onEdgeClick' | 'onNodeDragStop' | 'onConnect' | 'onConnectEnd' | 'onReconnect' | 'onReconnectEnd' | 'onPaneClick' | 'onNodeDoubleClick' | 'isValidConnection'>
+type Events = Pick<ReactFlowProps<TileNode>, 'onNodesChange' | 'onEdgeClick' | 'onNodeDragStop' | 'onConnect' | 'onConnectEnd' | 'onReconnect' | 'onReconnectEnd' | 'onPaneClick' | 'onNodeClick' | 'onNodeDoubleClick' | 'isValidConnection'>
 
 const AT_REST: Points = {}
 
@@ -73,6 +73,10 @@ export function useFlowEvents(store: CanvasStore, drawing: Drawing, selected: re
         else store.getState().acts.onConnect(under.id, edge.target)
       },
       onPaneClick: () => store.getState().acts.onSelect([]),
+      onNodeClick: (event, node) => {
+        // of several that are selected, and beside a condition inside a tile, the click means this tile alone
+        if (!event.ctrlKey && !event.metaKey && !event.shiftKey) store.getState().acts.onSelect([node.id])
+      },
       onNodeDoubleClick: (_event, node) => store.getState().acts.onOpen(node.id),
     }
   }, [store, screenToFlowPosition])

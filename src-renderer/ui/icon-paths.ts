@@ -65,6 +65,7 @@ export const ICON_PATHS = {
   stop: 'M4 4h8v8H4z',
   up: 'M4.5 9.8L8 6.3l3.5 3.5',
   keyboard: 'M1.8 4h12.4v8H1.8zM4.4 6.7v.01M7 6.7v.01M9.6 6.7v.01M11.8 6.7v.01M5 9.6h6',
+  shrink: 'M13.3 2.7L9.2 6.8M12.9 6.8H9.2V3.1M2.7 13.3l4.1-4.1M6.8 12.9V9.2H3.1',
   expand: 'M9.6 2.7h3.7v3.7M13.3 2.7L9.2 6.8M6.4 13.3H2.7V9.6M2.7 13.3l4.1-4.1',
   upload: 'M8 10V2.8M4.9 5.7L8 2.7l3.1 3M2.8 13.3h10.4',
 } as const

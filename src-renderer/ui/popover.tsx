@@ -13,10 +13,12 @@ interface PopoverProps {
   /** Controlled from outside when given. */
   readonly opened?: boolean
   readonly onChange?: (opened: boolean) => void
+  /** False once what was done inside has taken the focus elsewhere. */
+  readonly returnFocus?: boolean
 }
 
 /** Floats beside its button, takes focus, gives it back. */
-export function Popover({ target, children, label, width = 280, position = 'bottom-start', opened, onChange }: PopoverProps) {
+export function Popover({ target, children, label, width = 280, position = 'bottom-start', opened, onChange, returnFocus = true }: PopoverProps) {
   const [own, setOwn] = useState(false)
   const open = opened ?? own
   const set = (next: boolean): void => {
@@ -24,7 +26,7 @@ export function Popover({ target, children, label, width = 280, position = 'bott
     onChange?.(next)
   }
   return (
-    <MantinePopover opened={open} onChange={set} width={width} position={position} offset={4} trapFocus returnFocus transitionProps={{ duration: 0 }} withRoles={false}>
+    <MantinePopover opened={open} onChange={set} width={width} position={position} offset={4} trapFocus returnFocus={returnFocus} transitionProps={{ duration: 0 }} withRoles={false}>
       <MantinePopover.Target>{target({ opened: open, toggle: () => set(!open) })}</MantinePopover.Target>
       <MantinePopover.Dropdown role="dialog" aria-label={label}><InPopover value>{children(() => set(false))}</InPopover></MantinePopover.Dropdown>
     </MantinePopover>

@@ -9,13 +9,13 @@ interface ToggleProps {
   readonly hideLabel?: boolean
 }
 
-/** A setting that takes effect at once. */
+/** A setting that takes effect at once; a click on its words switches it as well. */
 export function Toggle({ label, checked, onChange, disabled = false, hideLabel = false }: ToggleProps) {
   const id = useId()
   return (
     <span className="toggle">
-      <button type="button" role="switch" aria-checked={checked} aria-labelledby={id} aria-disabled={disabled || undefined} onClick={() => !disabled && onChange(!checked)} />
-      <span id={id} className={hideLabel ? 'visually-hidden' : undefined}>{label}</span>
+      <button type="button" role="switch" id={id} aria-labelledby={`${id}-words`} aria-checked={checked} aria-disabled={disabled || undefined} onClick={() => !disabled && onChange(!checked)} />
+      <label id={`${id}-words`} htmlFor={id} className={hideLabel ? 'visually-hidden' : undefined}>{label}</label>
     </span>
   )
 }

@@ -87,7 +87,7 @@ export const ruleScores = {
         history: z.array(z.object({ at: instant, score: z.number().int(), grade: z.string().nullable(), version: z.number().int() })),
       }),
     ),
-  /** Score and grade of every live model for one lead. */
+  /** Score and grade of every live model for one lead, and those that stopped models left where scores are kept. */
   ofLead: procedure('read')
     .input(z.object({ leadId: recordId }))
     .output(
@@ -105,6 +105,8 @@ export const ruleScores = {
             grade: z.string().nullable(),
             /** Names of the model's grades, from the lowest to the highest. */
             grades: z.array(z.string()),
+            /** The model is stopped; its last score stays as it was and makes nobody sales-ready. */
+            kept: z.boolean(),
             salesReady: z.boolean(),
             unscored: z.enum(RULE_UNSCORED).nullable(),
             unscoredSentence: z.string(),

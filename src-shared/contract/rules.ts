@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RULE_STATES, RULE_TARGETS } from '../domain/rules/tree.ts'
+import { RULE_STATES, RULE_TARGETS, RULE_UNSCORED } from '../domain/rules/tree.ts'
 import { instant, jobStarted, procedure } from './base.ts'
 import { ruleModelSchema } from './rule-tree.ts'
 
@@ -80,7 +80,7 @@ const simulationSchema = z.object({
   /** Leads in the workspace, and those that the model scores. */
   leads: z.number().int(),
   scored: z.number().int(),
-  unscored: z.array(z.object({ reason: z.string(), leads: z.number().int() })),
+  unscored: z.array(z.object({ reason: z.enum(RULE_UNSCORED), leads: z.number().int() })),
   milliseconds: z.number(),
   /** By node id: scored leads for which the node holds, rows that it counts over all of them, and the most of one lead. */
   nodes: z.record(z.string(), z.object({ leads: z.number().int(), occurrences: z.number().int(), most: z.number().int() })),

@@ -49,7 +49,7 @@ test('every example is read as it is written, and can go live', async ({ page })
       await expect(page.getByRole('button', { name: 'Go live', exact: true })).toBeEnabled()
       const strip = page.getByRole('region', { name: 'Scores with this draft' })
       await expect(strip.getByText(/leads? scored in/u)).toBeVisible(SLOW)
-      await expect(strip.getByText('Nobody is in the audience.')).toBeHidden()
+      await expect(strip.getByText(/^0 of/u)).toBeHidden()
     })
   }
   await page.getByRole('link', { name: 'Scoring models' }).first().click()
@@ -73,6 +73,8 @@ test('the text is edited with completion, and an error is said where it is', asy
   await page.keyboard.type('\nWhen "Calls": each CallHe')
   const offered = page.getByRole('listbox').getByRole('option', { name: /CallHeld/u })
   await expect(offered).toBeVisible(SLOW)
+  // the list of problems takes room from the text; the line that is written stays in sight
+  await expect(page.getByText(/^Line \d+\./u)).toBeVisible(SLOW)
   await offered.click()
   await expect(editor).toContainText('each CallHeld')
   await page.keyboard.insertText(' of Contact in the last 60 days\nthen add 3 points\n')

@@ -66,7 +66,8 @@ test('a lead that is not scored is linked and scored at once', async ({ page }) 
   await reason.click()
   const rows = page.getByRole('table', { name: 'Leads that are not scored' }).getByRole('row')
   const choices = page.getByRole('group', { name: 'Link to contact or account' })
-  await expect(rows.nth(1)).toContainText('no parent contact', SLOW)
+  await expect(rows.nth(1)).toContainText('No parent contact', SLOW)
+  await expect(page.getByText('The lead has no parent contact, and this model scores contacts. Link it to a contact.')).toBeVisible()
   const before = await reason.textContent()
   let name = ''
   for (let index = 1; name === '' && index <= 20; index += 1) {

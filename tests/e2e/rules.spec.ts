@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, goTo, test } from './fixtures.ts'
 import { expectFocusKept, tabTo } from './keyboard.ts'
-import { canvasOf, choose, createModel, panelOf, showView, shownText, SLOW, tilesOf } from './rules-steps.ts'
+import { canvasOf, choose, createModel, importText, panelOf, showView, shownText, SLOW, tilesOf } from './rules-steps.ts'
 
 test.use({ workspace: 'own sample' })
 
@@ -138,4 +138,36 @@ test('the same model is drawn with the keyboard alone', async ({ page }) => {
   expect(await shownText(page)).toBe(drawn)
   await page.keyboard.press('Alt+1')
   await expectFocusKept(page, 'Alt 1')
+})
+
+test('the entity field offers the next hop at each period, in words, and takes a way as it is written', async ({ page }) => {
+  await importText(page, drawn.replace('365', '30'))
+  await tilesOf(page, 'Condition').getByRole('group').first().click()
+  const panel = panelOf(page)
+  const entity = panel.getByLabel('Entity').first()
+  const offered = page.getByRole('listbox').getByRole('option')
+  await entity.click()
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('EmailClicked.')
+  await expect(offered).toHaveText([/^Contact/u, /^Lead/u, /^Opportunity/u])
+  await page.keyboard.type('Opp')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('.')
+  // two ways lead from an opportunity to people of ours and to leads; each is named by its relationship
+  await expect(offered.filter({ hasText: /^Originating lead.*Lead$/u })).toHaveCount(1)
+  await expect(offered.filter({ hasText: /^Interaction.*whose Opportunity it is$/u })).toHaveCount(1)
+  await page.keyboard.type('Contact')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByText('2 of 5 hops')).toBeVisible()
+  await showView(page, 'Text')
+  expect(await shownText(page)).toContain('each EmailClicked of Opportunity of Contact in the last 30 days')
+
+  await showView(page, 'Canvas')
+  await tilesOf(page, 'Condition').getByRole('group').first().click()
+  await entity.click()
+  for (let chip = 0; chip < 3; chip += 1) await page.keyboard.press('Backspace')
+  await page.keyboard.type('MeetingHeld.Contact.Account.Contact.')
+  await page.keyboard.press('Escape')
+  await expect(panel.getByText('3 of 5 hops')).toBeVisible()
 })

@@ -12,6 +12,7 @@ const mutations: readonly (readonly [taken: string, mutation: Mutation, noticedB
   ['the webview handler', main('contents.on("will-attach-webview"', '((_event, _listener) => 0)("will-attach-webview"'), 'attaching a webview is denied'],
   ['the window-open handler', main('contents.setWindowOpenHandler(', '((_handler) => 0)('), 'opening a window is denied'],
   ['the permission handler', main('.setPermissionRequestHandler(', '.setPermissionCheckHandler('), 'permissions are refused when asked for'],
+  ['the full screen of the permission handler', main('permission === "fullscreen"', 'false'), 'the full screen is given when asked for'],
   ['the permission check', main('.setPermissionCheckHandler(', '.setPermissionRequestHandler('), 'permissions are refused when checked'],
   ['the request filter', main('.webRequest.onBeforeRequest(', '.webRequest.onHeadersReceived((_details, answer) => answer({})) || (() => 0)('), 'requests to elsewhere are cancelled'],
   ['the check of the port\'s sender', main('!isOwnPage(event)', 'false'), 'a port from a foreign page is closed'],

@@ -130,6 +130,7 @@ export const probes = {
     return prevented
   },
   'permissions are refused when asked for': async (double) => !double.session.isGranted('media').asked,
+  'the full screen is given when asked for': async (double) => double.session.isGranted('fullscreen').asked,
   'permissions are refused when checked': async (double) => !double.session.isGranted('geolocation').checked,
   'requests to elsewhere are cancelled': async (double) => double.session.isCancelled(`${elsewhere}/a.png`) && !double.session.isCancelled('app://sextant/index.html'),
   'inline scripts do not run': (double) => isRefused(double, 'script-src-elem', 'inlineScript'),

@@ -55,7 +55,7 @@ describe('a workspace of the first format', () => {
     expect(rows(kept)).toEqual(before)
     expect(rows(added)).toEqual(Object.fromEntries(added.map((table) => [table, []])))
     const db = openDb(file)
-    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 })
+    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 })
     expect(db.prepare<{ name: string }>("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'").all()).toEqual([])
     expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([])
     createRules(db, { tree: leadModel('First') }, { now, userId: 1 })

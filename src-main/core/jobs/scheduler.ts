@@ -14,7 +14,7 @@ const everyMinutes = 5
 /** How often leads are looked for whose rule scores time has changed. */
 const ruleSeconds = 60
 
-/** Queues the daily rescoring and the retrainings that are due, and rescores each minute what time has changed; a closed laptop catches up at the next start or when it wakes up. */
+/** Lets the workspace have the values of the day, queues the daily rescoring and the retrainings that are due, and rescores each minute what time has changed; a closed laptop catches up at the next start or when it wakes up. */
 export class Scheduler {
   readonly #options: Options
   #timer: NodeJS.Timeout | undefined
@@ -32,12 +32,14 @@ export class Scheduler {
     this.#timer.unref()
     this.#ruleTimer = setInterval(() => this.#lookAtRules(), ruleSeconds * 1_000)
     this.#ruleTimer.unref()
-    const catchUp = (): void => {
-      this.#look()
-      this.#lookAtRules()
-    }
-    this.#stopListening = this.#options.host.onResume?.(catchUp) ?? this.#stopListening
-    catchUp()
+    this.#stopListening = this.#options.host.onResume?.(() => this.catchUp()) ?? this.#stopListening
+    this.catchUp()
+  }
+
+  /** Looks at once, because the clock may have leapt. */
+  catchUp(): void {
+    this.#look()
+    this.#lookAtRules()
   }
 
   close(): void {

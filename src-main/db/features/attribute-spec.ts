@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { KNOWN_WHEN } from '#shared/domain/catalog/types'
+import { CALENDAR_PARTS } from '#shared/domain/predictive/calendar-parts'
+import { isTimeZone } from './calendar.ts'
 
 /** How a stored value becomes an attribute's value. */
 const READINGS = ['number', 'text', 'boolean', 'date', 'datetime', 'lookup'] as const
@@ -22,6 +24,12 @@ const columnSource = z.object({
 })
 export type ColumnSource = z.infer<typeof columnSource>
 
+/** A date or datetime column of the record itself. */
+const dateColumn = z.object({ column: z.string(), reading: z.enum(['date', 'datetime']), historied: z.boolean() })
+export type DateColumn = z.infer<typeof dateColumn>
+/** Zone whose calendar a moment is read by; it belongs to the model, which scores alike wherever it is. */
+const zone = z.string().refine(isTimeZone, 'it must be a time zone that this computer knows, such as Europe/Berlin')
+
 const sourceSchema = z.discriminatedUnion('type', [
   columnSource,
   /** Number of interactions of one type in the last `days` × 24 hours, or ever. */
@@ -34,6 +42,12 @@ const sourceSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('plausible_name'), link: z.string().nullable(), table: z.string(), column: z.string() }),
   z.object({ type: z.literal('days_in_stage'), processId: z.number().int() }),
   z.object({ type: z.literal('stage_returns'), processId: z.number().int() }),
+  /** The weekday or the month of a date, as a category. */
+  z.object({ type: z.literal('date_part'), table: z.string(), timeZone: zone, part: z.enum(CALENDAR_PARTS), ...dateColumn.shape }),
+  /** Whether a word, in small letters, stands in a text. */
+  z.object({ type: z.literal('word'), link: z.string().nullable(), table: z.string(), column: z.string(), historied: z.boolean(), word: z.string().min(1) }),
+  /** Days from one date to another: exact between two moments, else of the calendar. */
+  z.object({ type: z.literal('days_between'), table: z.string(), timeZone: zone, from: dateColumn, to: dateColumn }),
 ])
 export type AttributeSource = z.infer<typeof sourceSchema>
 
@@ -57,6 +71,13 @@ export const attributeSpecSchema = z.object({
   source: sourceSchema,
 })
 export type AttributeSpec = z.infer<typeof attributeSpecSchema>
+
+/** A source that is worked out of dates of the record. */
+export type DateSource = Extract<AttributeSource, { type: 'date_part' | 'days_between' }>
+
+export function isOfDates(spec: AttributeSpec): spec is AttributeSpec & { source: DateSource } {
+  return spec.source.type === 'date_part' || spec.source.type === 'days_between'
+}
 
 /** Records and the moment each is seen from. */
 export interface Samples {

@@ -1,12 +1,16 @@
 import type { OutcomeChoice } from '#shared/contract/predictive'
 import type { ScoredEntity } from '#shared/domain/catalog/types'
+import { inSentence } from '#shared/domain/predictive/calendar-words'
 import type { ReadDb } from '../handles.ts'
+import { readSettings } from '../queries/settings.ts'
 import type { AttributeSpec, Reading } from './attribute-spec.ts'
 import { catalogColumns, hasDisplayName, type ColumnFacts } from './catalog-columns.ts'
 import { columnStats, lookedAt } from './column-stats.ts'
+import { dateSpecs } from './date-specs.ts'
 import { intelligentSpecs } from './intelligent-specs.ts'
 import { judgeColumn } from './judge-column.ts'
 import { readColumns } from './read-columns.ts'
+import { wordSpecs } from './word-specs.ts'
 
 export interface SpecOptions {
   /** false: creation or closing times are missing, so nothing may depend on a moment. */
@@ -45,7 +49,7 @@ export function attributeSpecs(db: ReadDb, entity: ScoredEntity, options: SpecOp
     if (parents.every(Number.isNaN)) return []
     return columnSpecs(db, table, { link, ids: parents, timesUsable: options.timesUsable, ...(only === undefined ? {} : { only }) })
   })
-  return [...own, ...related, ...intelligentSpecs(db, entity, ids, options)]
+  return [...own, ...related, ...intelligentSpecs(db, entity, ids, options), ...dateSpecs(db, entity, ids, readSettings(db).timeZone)]
 }
 
 interface Place {
@@ -61,12 +65,12 @@ function columnSpecs(db: ReadDb, table: string, { link, ids, timesUsable, only }
     (column) => (only === undefined || only.includes(column.name)) && !(link !== null && isDuplicate(column)) && !(column.builtIn && column.name === 'name' && table !== 'account') && isShowable(db, column),
   )
   const stats = columnStats(db, table, columns.map((column) => column.name), ids)
-  return columns.map((column) => {
-    const found = stats.get(column.name) ?? { rows: ids.length, filled: 0, distinct: 0 }
+  return columns.flatMap((column): AttributeSpec[] => {
+    const found = stats.get(column.name) ?? { rows: ids.length, filled: 0, distinct: 0, values: [] }
     const reading = readingOf(column)
     const isTime = reading === 'date' || reading === 'datetime'
-    const label = isTime ? `Days since ${column.label.charAt(0).toLowerCase()}${column.label.slice(1)}` : column.label
-    return {
+    const label = isTime ? `Days since ${inSentence(column.label)}` : column.label
+    const spec: AttributeSpec = {
       name: `${link === null || table !== 'user' ? table : 'owner'}.${column.name}`,
       label: link === null ? label : `${table === 'user' ? 'Owner' : column.tableLabel}: ${label}`,
       origin: link === null ? 'record' : 'related',
@@ -77,6 +81,7 @@ function columnSpecs(db: ReadDb, table: string, { link, ids, timesUsable, only }
       ...judgeColumn(column, found, timesUsable),
       source: { type: 'column', link, table, column: column.name, reading, scale: column.scale, historied: column.knownWhen === 'history', lookupTable: column.lookupTable, ...(column.calculated ? { calculated: true } : {}) },
     }
+    return [spec, ...wordSpecs(column, spec, found.values)]
   })
 }
 

@@ -12,6 +12,36 @@ function wallClock(time: number, timeZone: string): number {
 /** Making a format takes a hundred times longer than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** Whether the name is that of a zone; offsets such as +01:00 are none, since they know nothing of clock changes. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+const DAY = 86_400_000
+/** Milliseconds by which a zone's clock is ahead of UTC all through a day of UTC; NaN for a day in which it changes. */
+const shifts = new Map<string, Map<number, number>>()
+
+/** The day that a calendar in the zone shows at a moment, in days since 1970-01-01; NaN for no moment. */
+export function localDay(time: number, timeZone: string): number {
+  if (Number.isNaN(time)) return time
+  const day = Math.floor(time / DAY)
+  let ofZone = shifts.get(timeZone)
+  if (ofZone === undefined) shifts.set(timeZone, (ofZone = new Map<number, number>()))
+  let shift = ofZone.get(day)
+  if (shift === undefined) {
+    const [first, last] = [day * DAY, (day + 1) * DAY].map((edge) => wallClock(edge, timeZone) - edge)
+    shift = first === last ? (first ?? Number.NaN) : Number.NaN
+    ofZone.set(day, shift)
+  }
+  return Math.floor((Number.isNaN(shift) ? wallClock(time, timeZone) : time + shift) / DAY)
+}
+
 /** The moment at which the zone's clock shows the given time; one that a clock change skips falls after the gap. */
 function fromWallClock(shown: number, timeZone: string): number {
   const guess = shown - (wallClock(shown, timeZone) - shown)

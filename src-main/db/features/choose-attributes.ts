@@ -11,15 +11,17 @@ import { checkColumns, type ColumnCheck } from '#shared/domain/predictive/suspec
 import { LEAD_WORDS, OPPORTUNITY_WORDS } from '#shared/domain/predictive/words'
 import type { ReadDb } from '../handles.ts'
 import { allRows } from '../queries/filters-sql.ts'
-import type { AttributeSpec, Samples } from './attribute-spec.ts'
+import { isOfDates, type AttributeSpec, type Samples } from './attribute-spec.ts'
 import { attributeSpecs } from './attribute-specs.ts'
 import { collectFeatures } from './collect-features.ts'
 import { redundantCounts } from './drop-redundant.ts'
+import { judgedSpecs } from './judged-specs.ts'
 import { lateFills } from './late-fills.ts'
 import { answerAbout, readAnswers } from './leak-answers.ts'
 import { populationOf, type Population } from './population.ts'
+import { withSuspectDates } from './suspect-dates.ts'
 import type { TrainingSamples } from './training-samples.ts'
-import { trainingTable } from './training-table.ts'
+import { trainingCopies, trainingTable } from './training-table.ts'
 
 /** An attribute with what closed and open records show of it. */
 export interface CheckedAttribute {
@@ -54,6 +56,8 @@ interface Looking {
   readonly now: number
   /** Of the training, which sets the newest part aside by it where there are no times. */
   readonly seed: number
+  /** Of each sample, the record id with which it stays together in every split; found anew where it is not given. */
+  readonly together?: Float64Array
   /** Called between chunks of records. */
   readonly between?: (() => void) | undefined
 }
@@ -62,18 +66,18 @@ interface Looking {
  * Looks at every spec; one pass over closed and some open records. What is suspect is decided without the newest part of
  * the closed records, whose outcomes are touched once, for the report.
  */
-export function checkAttributes(db: ReadDb, population: Population, specs: readonly AttributeSpec[], samples: TrainingSamples, { now, seed, between }: Looking): { checked: CheckedAttribute[]; table: TrainingTable; copies: number } {
+export function checkAttributes(db: ReadDb, population: Population, specs: readonly AttributeSpec[], samples: TrainingSamples, { now, seed, together, between }: Looking): { checked: CheckedAttribute[]; table: TrainingTable } {
   const { entity } = population
   const closed = collectFeatures(db, entity, specs, samples, between)
   const open = collectFeatures(db, entity, specs, openSamples(db, population, now), between)
-  const { table, copies } = trainingTable(closed, specs, samples)
+  const table = trainingTable(closed, specs, samples, together)
   const names = (accept: (spec: AttributeSpec) => boolean): Set<string> => new Set(specs.filter(accept).map(({ name }) => name))
   // What no model may use says nothing against the others either.
   const usable = specs.flatMap(({ usable: may }, index) => (may ? [index] : []))
   const context = {
     open: { ...open, features: usable.map((index) => open.features[index]!) },
     vouched: names(({ vouched }) => vouched),
-    built: names(({ origin }) => origin === 'intelligent'),
+    built: names((spec) => spec.origin === 'intelligent' && !isOfDates(spec) && spec.source.type !== 'word'),
     daysSince: names(({ source }) => source.type === 'column' && (source.reading === 'date' || source.reading === 'datetime')),
     lateFills: lateFills(db, entity, specs, samples),
   }
@@ -96,7 +100,7 @@ export function checkAttributes(db: ReadDb, population: Population, specs: reado
       ...judged(check, answerAbout(answers, spec)),
     }
   })
-  return { checked, table, copies }
+  return { checked: withSuspectDates(checked), table }
 }
 
 /** A person's word goes before the evidence: who says when a column is filled in clears or condemns it. */
@@ -141,11 +145,13 @@ export interface ChosenAttributes {
 export function chooseAttributes(db: ReadDb, entity: ScoredEntity, config: ModelConfig, samples: TrainingSamples, now: number, between?: () => void): ChosenAttributes {
   const include = new Set(config.include)
   const exclude = new Set(config.exclude)
-  const all = attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId: config.processId, outcome: config.outcome })
+  const specs = attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId: config.processId, outcome: config.outcome })
+  const { together, count } = trainingCopies(db, entity, specs, samples, between)
+  const all = judgedSpecs(db, entity, specs, samples, { seed: config.seed, together, include: config.include, between })
   const offered = all.filter(({ usable }) => usable)
   const isWanted = ({ name, chosen }: AttributeSpec): boolean => !exclude.has(name) && (chosen || include.has(name))
   // All that could be chosen are looked at, as where they are chosen: what one says against another does not depend on the choice.
-  const { checked, table, copies } = checkAttributes(db, populationOf(db, entity, config), offered, samples, { now, seed: config.seed, between })
+  const { checked, table } = checkAttributes(db, populationOf(db, entity, config), offered, samples, { now, seed: config.seed, together, between })
   const found = checked.filter(({ spec }) => isWanted(spec))
   const features = table.features.filter((_feature, index) => isWanted(offered[index]!))
   const redundant = redundantCounts(offered.filter(isWanted), features)
@@ -167,6 +173,6 @@ export function chooseAttributes(db: ReadDb, entity: ScoredEntity, config: Model
       return entry !== undefined && isUsed(entry) ? [] : [{ name: spec.name, label: spec.label, reason: reasonOf(spec) }]
     }),
     table: { ...table, features: features.filter((_feature, index) => isUsed(found[index]!)) },
-    copies,
+    copies: count,
   }
 }

@@ -6,6 +6,8 @@ export interface ColumnStats {
   readonly rows: number
   readonly filled: number
   readonly distinct: number
+  /** Present values, one a record. */
+  readonly values: readonly SqlValue[]
 }
 
 /** Records looked at when attributes are chosen: all of a small workspace, a fixed spread over a large one. */
@@ -38,5 +40,5 @@ function count(values: readonly SqlValue[]): ColumnStats {
     filled += 1
     seen.add(typeof value === 'string' ? value.trim() : value)
   }
-  return { rows: values.length, filled, distinct: seen.size }
+  return { rows: values.length, filled, distinct: seen.size, values }
 }

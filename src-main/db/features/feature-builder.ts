@@ -27,8 +27,11 @@ export class FeatureBuilder {
 
   /** The finished attribute. */
   feature(): Feature {
-    const { name, label, origin, kind } = this.spec
-    if (kind === 'numeric') return { kind, name, label, origin, values: this.numbers, ...(this.spec.source.type === 'interactions' ? { unit: 'count' as const } : {}) }
-    return { kind, name, label, origin, codes: this.codes, categories: [...this.#codeOf.keys()] }
+    const { name, label, origin, kind, source } = this.spec
+    if (kind === 'numeric') {
+      const unit = source.type === 'interactions' ? 'count' : source.type === 'days_between' ? 'days' : null
+      return { kind, name, label, origin, values: this.numbers, ...(unit === null ? {} : { unit }) }
+    }
+    return { kind, name, label, origin, codes: this.codes, categories: [...this.#codeOf.keys()], ...(source.type === 'date_part' ? { unit: source.part } : source.type === 'word' ? { unit: 'word' } : {}) }
   }
 }

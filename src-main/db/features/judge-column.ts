@@ -11,6 +11,9 @@ const never = (reason: string): Judgement => ({ usable: false, chosen: false, re
 const notByDefault = (reason: string): Judgement => ({ usable: true, chosen: false, reason })
 const yes = (reason = ''): Judgement => ({ usable: true, chosen: true, reason })
 
+/** Beside every column of which only the present value is known. */
+export const SNAPSHOT_WARNING = 'One value without history: it may have changed after the outcome was known.'
+
 /** Categories that one column may have at most. */
 const MOST_CATEGORIES = 1000
 
@@ -29,7 +32,7 @@ export function judgeColumn(column: ColumnFacts, stats: ColumnStats, timesUsable
   }
   if (stats.distinct === 1 && stats.filled === stats.rows) return notByDefault('The same value in every record.')
   if (looksLikeId(column, stats)) return notByDefault('Looks like an id: a different number in almost every record.')
-  if (column.knownWhen === 'snapshot') return yes('One value without history: it may have changed after the outcome was known.')
+  if (column.knownWhen === 'snapshot') return yes(SNAPSHOT_WARNING)
   return yes()
 }
 

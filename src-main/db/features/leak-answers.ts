@@ -1,6 +1,7 @@
 import { LEAK_ANSWERS, stillHolds, type LeakAnswer } from '#shared/domain/predictive/leak-answer'
 import type { ReadDb } from '../handles.ts'
-import type { AttributeSpec } from './attribute-spec.ts'
+import { isOfDates, type AttributeSpec } from './attribute-spec.ts'
+import { columnsOf } from './fill-columns.ts'
 
 const PREFIX = 'leak_answer.'
 
@@ -25,9 +26,14 @@ export function askedColumn({ source }: AttributeSpec): { table: string; column:
   return source.type === 'column' && source.calculated !== true ? { table: source.table, column: source.column } : null
 }
 
-/** The answer about the attribute's column, unless the column was changed since. */
+/** The answer about the attribute's column, unless the column was changed since. What is worked out of dates goes by what was said of them. */
 export function answerAbout(answers: ReadonlyMap<string, LeakAnswer>, spec: AttributeSpec): LeakAnswer | null {
-  const column = askedColumn(spec)
-  const answer = column === null ? undefined : answers.get(`${column.table}.${column.column}`)
-  return answer !== undefined && stillHolds(answer, spec.knownWhen) ? answer : null
+  const asked = askedColumn(spec)
+  // When a record was created is not asked.
+  const columns = asked !== null ? [asked] : isOfDates(spec) ? columnsOf(spec).filter(({ column }) => column !== 'created_at') : []
+  const found = columns.map(({ table, column }) => {
+    const answer = answers.get(`${table}.${column}`)
+    return answer !== undefined && stillHolds(answer, spec.knownWhen) ? answer : null
+  })
+  return found.includes(null) ? null : (found.find((answer) => answer === 'unknown') ?? found[0] ?? null)
 }

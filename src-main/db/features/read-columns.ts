@@ -57,7 +57,7 @@ export function readColumns(db: ReadDb, table: string, columns: readonly WantedC
   }
   if (columns.some((column) => column.historied)) {
     replay(db, table, columns, { ids, asOf, order, list, values })
-    replayFormulas(db, table, columns, values, (sources) => readColumns(db, table, sources, ids, asOf))
+    replayFormulas(db, table, columns, { ids, asOf, values }, (other, sources, records) => readColumns(db, other, sources, records, asOf))
   }
   return values
 }

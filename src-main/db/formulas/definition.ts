@@ -1,65 +1,55 @@
 import { sql } from 'kysely'
-import { checkFormula, knownWhenOf } from '#shared/domain/catalog/formula/check'
-import { columnsOf, type TypedFormula } from '#shared/domain/catalog/formula/tree'
-import type { CatalogColumn, CatalogTable, KnownWhen } from '#shared/domain/catalog/types'
+import { weakestKnown } from '#shared/domain/catalog/formula/check'
+import { formulaGraph, madeColumn, sourcesOf, type FormulaGraph } from '#shared/domain/catalog/formula/graph'
+import { readsClock, type FormulaReference, type TypedFormula } from '#shared/domain/catalog/formula/tree'
+import type { CatalogTable, KnownWhen } from '#shared/domain/catalog/types'
 import type { ReadDb, WriteDb } from '../handles.ts'
 import type { Sql } from '../queries/filters-sql.ts'
-import { formulaSql, type ColumnAt } from './formula-sql.ts'
+import { KEPT_DAY } from './day.ts'
+import { formulaSql, type FormulaSources } from './formula-sql.ts'
 
-/** The formula of a calculated column; nothing takes away or retypes a column that a formula names, so that it can always be read. */
-export function formulaOf(table: CatalogTable, column: CatalogColumn): TypedFormula {
-  const checked = checkFormula(column.formula ?? '', table, true)
-  if (!checked.ok) throw new Error(`The formula of ${table.name}.${column.name} cannot be read: ${checked.problem.sentence}`)
-  return checked.formula
-}
-
-/** The formula as SQL over stored columns alone: calculated ones among its columns are replaced by their formulas. */
-export function definitionSql(table: CatalogTable, formula: TypedFormula, at: ColumnAt): Sql {
-  return formulaSql(formula, (column) => (column.formula === undefined ? at(column) : sql`(${definitionSql(table, formulaOf(table, column), at)})`))
-}
-
-interface Sources {
-  /** Columns whose values are stored. */
-  readonly stored: readonly CatalogColumn[]
-  readonly calculated: readonly CatalogColumn[]
-}
-
-/** Everything that a formula is made of, through calculated columns down to stored ones, each once. */
-export function sourcesOf(table: CatalogTable, formula: TypedFormula): Sources {
-  const found = new Map<string, CatalogColumn>()
-  const walk = (part: TypedFormula): void => {
-    for (const column of columnsOf(part)) {
-      if (found.has(column.name)) continue
-      found.set(column.name, column)
-      if (column.formula !== undefined) walk(formulaOf(table, column))
-    }
-  }
-  walk(formula)
-  const all = [...found.values()]
-  return { stored: all.filter((column) => column.formula === undefined), calculated: all.filter((column) => column.formula !== undefined) }
-}
-
-/** The calculated columns of the table whose values follow from the column, in the catalog's order. */
-export function madeOf(table: CatalogTable, name: string): CatalogColumn[] {
-  return table.columns.filter((column) => {
-    if (column.formula === undefined) return false
-    const { stored, calculated } = sourcesOf(table, formulaOf(table, column))
-    return [...stored, ...calculated].some((source) => source.name === name)
+/** The formula as a generated column computes it, over stored columns of its row alone: generated ones among its sources are replaced by their formulas. */
+export function generatedSql(graph: FormulaGraph, formula: TypedFormula): Sql {
+  return formulaSql(formula, {
+    ...KEPT_DAY,
+    at: ({ column }) => {
+      const made = madeColumn(graph, column)
+      return made === undefined || made.kept ? sql.id(column.name) : sql`(${generatedSql(graph, made.formula)})`
+    },
   })
 }
 
-/** When the formula's value is known, by its stored columns. */
-export function sourcesKnownWhen(table: CatalogTable, formula: TypedFormula): KnownWhen {
-  return knownWhenOf(sourcesOf(table, formula).stored)
+/** The formula for the rows of a table that goes by `alias` in the statement, with related records looked up; the day is the one that the workspace's values are of, unless another is given. */
+export function rowSql(formula: TypedFormula, alias: string, day: Pick<FormulaSources, 'today' | 'dayStart'> = KEPT_DAY): Sql {
+  return formulaSql(formula, { ...day, at: (reference) => referenceSql(reference, alias) })
 }
 
-/** Lets `known_when` of the table's calculated columns follow that of their sources; `table` is as it is now. */
-export function followSources(db: WriteDb, table: CatalogTable): void {
+/** A name that no table has, since theirs are letters, digits and underscores. */
+const FOUND = sql.id('~')
+
+/** Each step finds one record by its id; NULL where a lookup is empty. */
+function referenceSql({ path, column }: FormulaReference, alias: string): Sql {
+  return [...path, column].slice(1).reduce<Sql>(
+    (id, next) => sql`(SELECT ${FOUND}.${sql.id(next.name)} FROM ${sql.id(next.table)} ${FOUND} WHERE ${FOUND}.id = ${id})`,
+    sql`${sql.id(alias)}.${sql.id([...path, column][0]!.name)}`,
+  )
+}
+
+/** When the formula's value is known: by the entered columns that it is made of, the lookups on the way, and with the clock, whose earlier days are known. */
+export function sourcesKnownWhen(graph: FormulaGraph, formula: TypedFormula): KnownWhen {
+  const { entered, made } = sourcesOf(graph, formula)
+  const clock = [formula, ...made.map((one) => one.formula)].some(readsClock)
+  return weakestKnown([...entered.map(({ knownWhen }) => knownWhen), ...(clock ? (['history'] as const) : [])])
+}
+
+/** Lets `known_when` of the calculated columns follow that of their sources; `tables` are the catalog as it is now. */
+export function followSources(db: WriteDb, tables: readonly CatalogTable[]): void {
+  const graph = formulaGraph(tables)
   const save = db.prepare('UPDATE catalog_column SET known_when = ? WHERE table_name = ? AND name = ?')
-  for (const column of table.columns) if (column.formula !== undefined) save.run(sourcesKnownWhen(table, formulaOf(table, column)), table.name, column.name)
+  for (const { column, formula } of graph.made) save.run(sourcesKnownWhen(graph, formula), column.table, column.name)
 }
 
-/** Whether a column of the table is calculated; asked before more is read. */
-export function hasFormulas(db: ReadDb, table: string): boolean {
-  return db.prepare('SELECT 1 FROM catalog_column WHERE table_name = ? AND formula IS NOT NULL LIMIT 1').get(table) !== undefined
+/** Whether any column is calculated; asked before more is read. */
+export function hasFormulas(db: ReadDb): boolean {
+  return db.prepare('SELECT 1 FROM catalog_column WHERE formula IS NOT NULL LIMIT 1').get() !== undefined
 }

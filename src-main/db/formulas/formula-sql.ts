@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { CatalogColumn } from '#shared/domain/catalog/types'
 import type { FormulaFunction } from '#shared/domain/catalog/formula/functions'
-import type { FormulaType, TypedFormula } from '#shared/domain/catalog/formula/tree'
+import type { FormulaReference, FormulaType, TypedFormula } from '#shared/domain/catalog/formula/tree'
 import { assertNever } from '#shared/lib/assert'
 import type { Sql } from '../queries/filters-sql.ts'
 
@@ -11,16 +10,23 @@ const MOST_WHOLE = Number.MAX_SAFE_INTEGER
 const MOST_REAL = 1e300
 const MILLISECONDS_OF_DAY = 86_400_000
 
-/** Where a column's stored value is found. */
-export type ColumnAt = (column: CatalogColumn) => Sql
+/** Where a formula finds what it is made of. */
+export interface FormulaSources {
+  /** A column's value in stored form. */
+  at(reference: FormulaReference): Sql
+  /** The day it is in the workspace's zone, YYYY-MM-DD. */
+  readonly today: Sql
+  /** When that day began, UTC milliseconds. */
+  readonly dayStart: Sql
+}
 
 /**
- * The formula as an expression of SQLite that holds no parameters, so that it can define a generated column. It yields the
+ * The formula as an expression of SQLite that holds no parameters of its own, so that it can define a generated column. It yields the
  * stored form of its type (a decimal as a whole number ÷ 10^scale), or NULL where an operand is empty, a divisor is zero or
  * the result is out of range, and never raises an error.
  */
-export function formulaSql(formula: TypedFormula, at: ColumnAt): Sql {
-  const value = partSql(formula, at)
+export function formulaSql(formula: TypedFormula, from: FormulaSources): Sql {
+  const value = partSql(formula, from)
   const { type } = formula
   if (type.kind === 'text') return sql`nullif(${value}, ${sql.lit('')})`
   if (type.kind !== 'number') return value
@@ -29,7 +35,7 @@ export function formulaSql(formula: TypedFormula, at: ColumnAt): Sql {
   return sql`CASE WHEN abs(${value}) <= ${sql.lit(MOST_REAL)} THEN ${value} END`
 }
 
-function partSql(part: TypedFormula, at: ColumnAt): Sql {
+function partSql(part: TypedFormula, from: FormulaSources): Sql {
   switch (part.kind) {
     case 'number':
       return sql.lit(Number(part.digits))
@@ -38,15 +44,15 @@ function partSql(part: TypedFormula, at: ColumnAt): Sql {
     case 'boolean':
       return sql.lit(part.value ? 1 : 0)
     case 'column':
-      return part.type.kind === 'text' ? sql`nullif(${at(part.column)}, ${sql.lit('')})` : at(part.column)
+      return part.type.kind === 'text' ? sql`nullif(${from.at(part)}, ${sql.lit('')})` : from.at(part)
     case 'not':
-      return sql`(NOT ${partSql(part.of, at)})`
+      return sql`(NOT ${partSql(part.of, from)})`
     case 'minus':
-      return sql`(- ${partSql(part.of, at)})`
+      return sql`(- ${partSql(part.of, from)})`
     case 'sign':
-      return signSql(part, at)
+      return signSql(part, from)
     case 'call':
-      return callSql(part, part.name, at)
+      return callSql(part, part.name, from)
     default:
       return assertNever(part)
   }
@@ -55,8 +61,8 @@ function partSql(part: TypedFormula, at: ColumnAt): Sql {
 const scaleOf = (type: FormulaType): number | null => (type.kind === 'number' ? type.scale : null)
 
 /** A number in the form of another type; what is no number stays as it is. */
-function inForm(part: TypedFormula, to: FormulaType, at: ColumnAt): Sql {
-  const value = partSql(part, at)
+function inForm(part: TypedFormula, to: FormulaType, from: FormulaSources): Sql {
+  const value = partSql(part, from)
   if (part.type.kind !== 'number' || to.kind !== 'number' || part.type.scale === to.scale || part.type.scale === null) return value
   if (to.scale === null) return part.type.scale === 0 ? sql`CAST(${value} AS REAL)` : sql`(${value} / ${realLit(10 ** part.type.scale)})`
   return sql`(${value} * ${sql.lit(10 ** (to.scale - part.type.scale))})`
@@ -73,9 +79,9 @@ function wide(left: FormulaType, right: FormulaType): FormulaType {
   return { kind: 'number', scale: one === null || other === null ? null : Math.max(one, other) }
 }
 
-function signSql({ sign, left, right, type }: TypedFormula & { readonly kind: 'sign' }, at: ColumnAt): Sql {
+function signSql({ sign, left, right, type }: TypedFormula & { readonly kind: 'sign' }, from: FormulaSources): Sql {
   const common = wide(left.type, right.type)
-  const both = (form: FormulaType, operator: Sql): Sql => sql`(${inForm(left, form, at)} ${operator} ${inForm(right, form, at)})`
+  const both = (form: FormulaType, operator: Sql): Sql => sql`(${inForm(left, form, from)} ${operator} ${inForm(right, form, from)})`
   switch (sign) {
     case 'and':
       return both(common, sql`AND`)
@@ -86,14 +92,14 @@ function signSql({ sign, left, right, type }: TypedFormula & { readonly kind: 's
     case '-':
       return both(common, sql`-`)
     case '*':
-      return scaleOf(type) === null ? both(REAL, sql`*`) : sql`(${partSql(left, at)} * ${partSql(right, at)})`
+      return scaleOf(type) === null ? both(REAL, sql`*`) : sql`(${partSql(left, from)} * ${partSql(right, from)})`
     case '/':
       // SQLite gives NULL for a divisor of zero
       return both(REAL, sql`/`)
     case '=':
     case '<>': {
       const operator = sign === '=' ? sql`=` : sql`<>`
-      return left.type.kind === 'text' ? sql`(${partSql(left, at)} ${operator} ${partSql(right, at)} COLLATE NOCASE)` : both(common, operator)
+      return left.type.kind === 'text' ? sql`(${partSql(left, from)} ${operator} ${partSql(right, from)} COLLATE NOCASE)` : both(common, operator)
     }
     case '<':
       return both(common, sql`<`)
@@ -108,10 +114,10 @@ function signSql({ sign, left, right, type }: TypedFormula & { readonly kind: 's
   }
 }
 
-function callSql({ args, type }: TypedFormula & { readonly kind: 'call' }, name: FormulaFunction, at: ColumnAt): Sql {
-  const values = args.map((arg) => partSql(arg, at))
+function callSql({ args, type }: TypedFormula & { readonly kind: 'call' }, name: FormulaFunction, from: FormulaSources): Sql {
+  const values = args.map((arg) => partSql(arg, from))
   const [first = sql`NULL`, second = sql`NULL`] = values
-  const forms = args.map((arg) => inForm(arg, type, at))
+  const forms = args.map((arg) => inForm(arg, type, from))
   switch (name) {
     case 'if':
       return sql`CASE WHEN ${first} THEN ${forms[1] ?? sql`NULL`} ELSE ${forms[2] ?? sql`NULL`} END`
@@ -120,7 +126,7 @@ function callSql({ args, type }: TypedFormula & { readonly kind: 'call' }, name:
     case 'empty':
       return sql`(${first} IS NULL)`
     case 'round':
-      return roundSql(args[0], scaleOf(type) ?? 0, at)
+      return roundSql(args[0], scaleOf(type) ?? 0, from)
     case 'min':
       return sql`min(${sql.join(forms)})`
     case 'max':
@@ -148,16 +154,23 @@ function callSql({ args, type }: TypedFormula & { readonly kind: 'call' }, name:
       return first
     case 'utcdate':
       return sql`date(${first} / ${realLit(1000)}, ${sql.lit('unixepoch')})`
+    case 'today':
+      return from.today
+    case 'agedays':
+      // the division cuts off towards zero; before the day's beginning a stretch that has begun counts
+      return args[0]?.type.kind === 'datetime'
+        ? sql`((${from.dayStart} - ${first} + CASE WHEN ${first} < ${from.dayStart} THEN ${sql.lit(MILLISECONDS_OF_DAY - 1)} ELSE 0 END) / ${sql.lit(MILLISECONDS_OF_DAY)})`
+        : sql`CAST(julianday(${from.today}) - julianday(${first}) AS INTEGER)`
     default:
       return assertNever(name)
   }
 }
 
-function roundSql(of: TypedFormula | undefined, places: number, at: ColumnAt): Sql {
+function roundSql(of: TypedFormula | undefined, places: number, from: FormulaSources): Sql {
   if (of === undefined) return sql`NULL`
   const scale = scaleOf(of.type)
-  if (scale !== null && scale <= places) return inForm(of, { kind: 'number', scale: places }, at)
-  const value = partSql(of, at)
+  if (scale !== null && scale <= places) return inForm(of, { kind: 'number', scale: places }, from)
+  const value = partSql(of, from)
   const moved = scale === null ? sql`${value} * ${realLit(10 ** places)}` : sql`${value} / ${realLit(10 ** (scale - places))}`
   return sql`CAST(round(${moved}) AS INTEGER)`
 }

@@ -1,12 +1,11 @@
-import { columnsOf } from '#shared/domain/catalog/formula/tree'
-import type { CatalogColumn, CatalogTable } from '#shared/domain/catalog/types'
+import { followersOf, namedBy, type FormulaGraph } from '#shared/domain/catalog/formula/graph'
+import type { CatalogColumn } from '#shared/domain/catalog/types'
 import type { ReadDb } from '../handles.ts'
-import { formulaOf, hasFormulas, madeOf } from './definition.ts'
-import { readTable } from '../queries/catalog.ts'
+import { currentGraph } from './current-graph.ts'
 
 /** Who works with a column, by name. */
 export interface ColumnUsers {
-  /** Calculated columns whose formula names it. */
+  /** Calculated columns, of any table, whose formula names it or follows it to another record. */
   readonly formulas: readonly string[]
   /** Scoring models by rules, as drafts or live. */
   readonly rules: readonly string[]
@@ -15,11 +14,12 @@ export interface ColumnUsers {
 }
 
 /** Everything that names the column; models are searched for its name in quotes, which may find one too many, never one too few. */
-export function usersOf(db: ReadDb, table: CatalogTable, { name }: CatalogColumn): ColumnUsers {
+export function usersOf(db: ReadDb, graph: FormulaGraph, column: CatalogColumn): ColumnUsers {
+  const { name } = column
   const quoted = `"${name}"`
   const dotted = `.${name}"`
   return {
-    formulas: table.columns.filter((column) => column.formula !== undefined && columnsOf(formulaOf(table, column)).some((source) => source.name === name)).map(({ label }) => label),
+    formulas: namedBy(graph, column).map((made) => made.column.label),
     rules: names(db, "SELECT DISTINCT m.name FROM rule_model m JOIN rule_version v ON v.model_id = m.id WHERE v.state IN ('draft', 'live') AND instr(v.tree, ?) > 0 ORDER BY m.name", [quoted]),
     predictive: names(
       db,
@@ -37,16 +37,16 @@ export function usersSentence({ formulas, rules, predictive }: ColumnUsers): str
   return all.length === 1 ? all[0]! : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
 }
 
-/** The columns with the calculated ones that follow from them. */
+/** The columns of a table with the calculated ones of it that follow from them. */
 export function withMadeOf(db: ReadDb, table: string, columns: readonly string[]): readonly string[] {
-  if (columns.length === 0 || !hasFormulas(db, table)) return columns
-  const catalog = readTable(db, table)
-  return [...new Set([...columns, ...columns.flatMap((name) => madeOf(catalog, name).map((column) => column.name))])]
+  if (columns.length === 0) return columns
+  const followers = followersOf(currentGraph(db), columns.map((name) => ({ table, name })))
+  return [...new Set([...columns, ...followers.flatMap((made) => (made.table === table ? [made.column.name] : []))])]
 }
 
-/** Whether a formula of the table names the column, which can then not be taken away. */
+/** Whether a formula of any table names the column or follows it to another record; it can then not be taken away. */
 export function isNamedByFormulas(db: ReadDb, table: string, name: string): boolean {
-  return hasFormulas(db, table) && madeOf(readTable(db, table), name).length > 0
+  return namedBy(currentGraph(db), { table, name }).length > 0
 }
 
 function names(db: ReadDb, sql: string, parameters: readonly string[]): string[] {

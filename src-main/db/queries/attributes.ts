@@ -3,6 +3,7 @@ import type { ScoredEntity } from '#shared/domain/catalog/types'
 import { answerSentence, MOST_QUESTIONS } from '#shared/domain/predictive/leak-answer'
 import { attributeSpecs } from '../features/attribute-specs.ts'
 import { checkAttributes, type CheckedAttribute } from '../features/choose-attributes.ts'
+import { judgedSpecs } from '../features/judged-specs.ts'
 import { askedColumn } from '../features/leak-answers.ts'
 import { populationOf, type PopulationConfig } from '../features/population.ts'
 import { samplesAt, trainingSamples, type TrainingSamples } from '../features/training-samples.ts'
@@ -19,8 +20,10 @@ const LOOKED_AT = 3000
 /** Every attribute that a model could use, and those that it must not, with coverage, evidence and the default choice. */
 export function listAttributes(db: ReadDb, input: PopulationConfig & { entity: ScoredEntity; windowMonths: number }, { now, timeZone }: Caller): Attribute[] {
   const { entity, processId = null, outcome = null } = input
-  const samples = thin(trainingSamples(db, entity, { ...input, now, timeZone, seed: 1 }), LOOKED_AT)
-  const specs = attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId, outcome })
+  const all = trainingSamples(db, entity, { ...input, now, timeZone, seed: 1 })
+  // Judged by as many records as in a training, so that the list says what a model will use.
+  const specs = judgedSpecs(db, entity, attributeSpecs(db, entity, { timesUsable: all.timesUsable, processId, outcome }), all, { seed: 1 })
+  const samples = thin(all, LOOKED_AT)
   const { checked } = checkAttributes(db, populationOf(db, entity, input), specs, samples, { now, seed: 1 })
   const asked = questions(checked)
   return checked.map((entry) => {

@@ -103,7 +103,7 @@ export function saveColumn(db: WriteDb, input: ColumnChange, context: { now: num
   if (column.formula !== undefined && known !== column.knownWhen) throw new Problem('BAD_INPUT', `${column.label} is calculated: when it is known follows from the columns that it is made of. Change it there.`, 'knownWhen')
   const personal = input.personal ?? column.personal
   db.prepare('UPDATE catalog_column SET label = ?, known_when = ?, personal = ? WHERE table_name = ? AND name = ?').run(label, known, personal ? 1 : 0, table.name, column.name)
-  if (known !== column.knownWhen) followSources(db, readTable(db, table.name))
+  if (known !== column.knownWhen) followSources(db, readTables(db))
   const saved: CatalogColumn = { ...column, label, knownWhen: known, personal }
   db.prepare("INSERT INTO audit_log (at, user_id, action, subject, detail) VALUES (?, ?, 'save column', ?, ?)").run(
     context.now, context.userId, `${table.name}.${column.name}`, JSON.stringify({ before: brief(column), after: brief(saved) }),

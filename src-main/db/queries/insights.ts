@@ -10,6 +10,7 @@ import type { AttributeSpec } from '../features/attribute-spec.ts'
 import { attributeSpecs } from '../features/attribute-specs.ts'
 import { openSamples } from '../features/choose-attributes.ts'
 import { collectFeatures } from '../features/collect-features.ts'
+import { judgedSpecs } from '../features/judged-specs.ts'
 import { populationOf, type PopulationConfig } from '../features/population.ts'
 import { trainingSamples } from '../features/training-samples.ts'
 import { Problem } from '../errors.ts'
@@ -42,11 +43,12 @@ export function readInsight(db: ReadDb, asked: Asked, { now, timeZone }: Caller)
   const { entity, name, processId = null, outcome = null } = asked
   const words = outcomeWords(db, entity, asked)
   const population = populationOf(db, entity, asked)
-  const samples = thin(trainingSamples(db, entity, { ...asked, now, timeZone, seed: 1 }), LOOKED_AT)
+  const all = trainingSamples(db, entity, { ...asked, now, timeZone, seed: 1 })
+  const samples = thin(all, LOOKED_AT)
   const version = asked.modelId === null ? undefined : trainedVersion(db, asked.modelId)
   const scorer = version === undefined ? null : loadScorer(db, version.id)
   const report = reportOf(version)
-  const spec = scorer?.specs.find((own) => own.name === name) ?? attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId, outcome }).find((found) => found.name === name)
+  const spec = scorer?.specs.find((own) => own.name === name) ?? judgedSpecs(db, entity, attributeSpecs(db, entity, { timesUsable: samples.timesUsable, processId, outcome }), all, { seed: 1 }).find((found) => found.name === name)
   if (spec === undefined) throw new Problem('NOT_FOUND', `The ${words.many} have no attribute "${name}" any more. Read the list of attributes again.`)
   const ofOpen = openSamples(db, population, now)
   const open = collectFeatures(db, entity, [spec], ofOpen).features[0]
@@ -113,7 +115,7 @@ function counts(spec: AttributeSpec, values: Feature | undefined, outcome: Uint8
   })
   const { name, label, origin, kind } = spec
   return {
-    feature: { name, label, origin, kind, unit: values.kind === 'numeric' ? (values.unit ?? null) : null, binning, pairBins: null },
+    feature: { name, label, origin, kind, unit: values.unit ?? null, binning, pairBins: null },
     term: { features: [0], scores: [], deviations: [], counts: all, positives },
   }
 }

@@ -6,18 +6,21 @@ import { SCORED_ENTITIES } from '#shared/domain/catalog/types'
 import type { EbmModel } from '#shared/domain/predictive/model'
 import { parseModel, serializeModel } from '#shared/domain/predictive/model-text'
 import { Problem } from '../errors.ts'
-import { attributeSpecSchema, type AttributeSpec } from '../features/attribute-spec.ts'
+import { attributeSpecSchema, isOfDates, type AttributeSpec } from '../features/attribute-spec.ts'
 import type { OutOfFoldScores } from '#shared/domain/predictive/grades'
 import type { StageParts } from '#shared/domain/predictive/stage-parts'
 import { stagesFromJson, stagesToJson } from '../scoring/stage-store.ts'
 
-/** Files without submodels are written as version 1, which older Sextants read; version 2 has submodels, which they would leave out unnoticed. */
-export const MODEL_FILE_VERSION = 2
+/**
+ * Each file has the lowest version that holds it, so that older Sextants read what they can: 1 without submodels; 2 has
+ * submodels, which they would leave out unnoticed; 3 has attributes worked out of dates or of the words of a text, which they do not know.
+ */
+const MODEL_FILE_VERSIONS = [1, 2, 3] as const
 
 /** The file without its checksum; resources/docs/models.md describes every field. */
 const contentSchema = z.object({
   format: z.literal('sextant-model'),
-  version: z.union([z.literal(1), z.literal(MODEL_FILE_VERSION)]),
+  version: z.literal(MODEL_FILE_VERSIONS),
   entity: z.enum(SCORED_ENTITIES),
   name: z.string().regex(/^\w{1,80}$/),
   number: z.number().int(),
@@ -46,7 +49,7 @@ function checksumOf(content: unknown): string {
 /** The file's text: JSON of one object, whose last field is the SHA-256 of the JSON of all others. */
 export function writeModelFile(file: ModelFile): string {
   const { model, stages, outOfFold, ...rest } = file
-  const version = stages?.perStage === true ? MODEL_FILE_VERSION : 1
+  const version: Content['version'] = rest.attributes.some((spec) => isOfDates(spec) || spec.source.type === 'word') ? 3 : stages?.perStage === true ? 2 : 1
   const content = { format: 'sextant-model', version, ...rest, model: JSON.parse(serializeModel(model)) as unknown, ...(stages === null ? {} : { stages: stagesToJson(stages) }), outOfFold: { scores: [...outOfFold.scores], outcome: [...outOfFold.outcome] } }
   return JSON.stringify({ ...content, checksum: checksumOf(content) })
 }
@@ -55,7 +58,7 @@ export function writeModelFile(file: ModelFile): string {
 export function readModelFile(text: string): ModelFile {
   const { checksum, ...content } = parsed(text)
   if (content['format'] !== 'sextant-model') throw refused('This is not a model file of Sextant. Choose a file that "model export" wrote.')
-  if (content['version'] !== 1 && content['version'] !== MODEL_FILE_VERSION) throw refused(`The model file has version ${JSON.stringify(content['version'])}; this Sextant reads versions 1 and ${MODEL_FILE_VERSION}. Update the older of the two.`)
+  if (!MODEL_FILE_VERSIONS.some((known) => known === content['version'])) throw refused(`The model file has version ${JSON.stringify(content['version'])}; this Sextant reads versions 1 to ${Math.max(...MODEL_FILE_VERSIONS)}. Update the older of the two.`)
   if (checksum !== checksumOf(content)) throw refused('The model file was changed or damaged since it was written. Export the model once more.')
   const checked = contentSchema.safeParse(content)
   if (!checked.success) throw refused(`The model file does not fit: ${checked.error.issues[0]?.path.map(String).join('.')}: ${checked.error.issues[0]?.message}.`)

@@ -2,7 +2,7 @@ import { modelConfigSchema, type ModelSummary } from '#shared/contract/predictiv
 import { Problem } from '../errors.ts'
 import type { AttributeSpec } from '../features/attribute-spec.ts'
 import type { StageParts } from '#shared/domain/predictive/stage-parts'
-import { columnOf } from '../features/fill-columns.ts'
+import { columnsOf } from '../features/fill-columns.ts'
 import { stagesOf } from '../features/stage-visits.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
 import { packOutOfFold, unpackOutOfFold } from '../scoring/out-of-fold.ts'
@@ -79,8 +79,7 @@ function fitted(db: ReadDb, attributes: readonly AttributeSpec[]): AttributeSpec
       if (process === undefined) lacking.add(`the process of “${spec.label}”`)
       return process === undefined ? spec : { ...spec, source: { ...source, processId: process.id } }
     }
-    const column = columnOf(spec)
-    if (column !== null && !known(column.table, column.column)) lacking.add(`${column.table}.${column.column}`)
+    for (const { table, column } of columnsOf(spec)) if (!known(table, column)) lacking.add(`${table}.${column}`)
     return spec
   })
   if (lacking.size === 0) return found

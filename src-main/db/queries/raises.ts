@@ -10,7 +10,7 @@ import { MOST_RAISES, SELLER_ACTS } from '#shared/domain/scores/raises'
 import { Problem } from '../errors.ts'
 import type { AttributeSpec } from '../features/attribute-spec.ts'
 import { collectFeatures } from '../features/collect-features.ts'
-import { columnOf } from '../features/fill-columns.ts'
+import { columnsOf } from '../features/fill-columns.ts'
 import { withOneMore } from '../features/one-more-interaction.ts'
 import { isNamedByFormulas } from '../formulas/users.ts'
 import type { ReadDb } from '../handles.ts'
@@ -95,7 +95,7 @@ function blanks({ db, entity, specs, model, table, filters }: Asked): Raise[] {
   const columns = binFeatures(model, table)
   return readTable(db, entity).columns.flatMap((column): Raise[] => {
     if (column.readOnly || column.type === 'lookup' || filters.includes(`"${column.name}"`) || isNamedByFormulas(db, entity, column.name)) return []
-    const made = specs.filter((spec) => { const from = columnOf(spec); return from !== null && from.link === null && from.column === column.name })
+    const made = specs.filter((spec) => columnsOf(spec).some((from) => from.link === null && from.column === column.name))
     const [spec] = made
     const feature = spec === undefined ? -1 : model.features.findIndex(({ name }) => name === spec.name)
     if (spec?.source.type !== 'column' || made.length > 1 || feature === -1 || columns[feature]?.[0] !== MISSING_BIN) return []

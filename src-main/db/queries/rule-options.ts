@@ -1,4 +1,5 @@
 import { ruleOptionsSchema, type RuleOptions, type SalesReadyAction } from '#shared/contract/rule-scores'
+import { NOT_SET_BY_RULES } from '#shared/domain/rules/set-by-rules'
 import { assertNever } from '#shared/lib/assert'
 import { Problem } from '../errors.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
@@ -35,9 +36,6 @@ export function saveRuleOptions(db: WriteDb, options: RuleOptions, context: { no
   return options
 }
 
-/** Columns whose change closes a lead, or that rules keep themselves. */
-const refusedColumns: ReadonlySet<string> = new Set(['state', 'closed_at', 'created_at', 'sales_ready', 'external_id', 'owner_id'])
-
 function checkAction(db: ReadDb, action: SalesReadyAction): void {
   switch (action.kind) {
     case 'set_field':
@@ -64,7 +62,7 @@ function checkAction(db: ReadDb, action: SalesReadyAction): void {
 
 function checkField(db: ReadDb, name: string, value: string | number | boolean | null): void {
   const column = columnOf(readTable(db, 'lead'), name)
-  if (column.readOnly || refusedColumns.has(name)) throw new Problem('BAD_INPUT', `${column.label} cannot be set when a lead becomes sales-ready. Choose another field.`, 'actions')
+  if (column.readOnly || NOT_SET_BY_RULES.has(name)) throw new Problem('BAD_INPUT', `${column.label} cannot be set when a lead becomes sales-ready. Choose another field.`, 'actions')
   const stored = toStored(column, value)
   if (column.type === 'lookup' && stored !== null && column.lookupTable !== null) {
     const table = readTable(db, column.lookupTable)

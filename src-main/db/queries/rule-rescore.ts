@@ -1,6 +1,6 @@
 import { withMadeOf } from '../formulas/users.ts'
 import { liveRules, storedRules } from '../rules/live-rules.ts'
-import { countEntering, rescoreDirty, rescoreDue, rescoreTouched, touchedLeads } from '../rules/rescore.ts'
+import { countEntering, DUE, rescoreDirty, rescoreDue, rescoreTouched, touchedLeads } from '../rules/rescore.ts'
 import type { RuleClock, RuleOutcome } from '../rules/types.ts'
 import { rescoreRecords } from '../scoring/rescore-records.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
@@ -58,9 +58,10 @@ export interface Waiting {
  * brought into an audience. While a model goes live, what was touched waits for it.
  */
 export function waitingLeads(db: ReadDb, context: RuleClock, limit: number): Waiting {
+  const now = BigInt(Math.trunc(context.now))
   const aged = db
-    .prepare<{ n: number }>("SELECT count(*) AS n FROM (SELECT 1 FROM rule_score s JOIN rule_version v ON v.id = s.version_id AND v.state = 'live' WHERE s.next_change_at <= ? LIMIT ?)")
-    .get(context.now, limit)
+    .prepare<{ n: number }>(`SELECT count(*) AS n FROM (SELECT 1 FROM rule_score s JOIN rule_version v ON v.id = s.version_id AND v.state = 'live' WHERE ${DUE} LIMIT ?)`)
+    .get(now, now, limit)
   const due = aged?.n ?? 0
   return { dirty: touchedWaiting(db, limit), due: due < limit ? Math.min(limit, due + countEntering(db, liveRules(db), context, limit)) : due }
 }

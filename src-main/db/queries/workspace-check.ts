@@ -1,5 +1,8 @@
 import { unpackScorer } from '../scoring/stored-model.ts'
 import { sql } from 'kysely'
+import { keyOf } from '#shared/domain/catalog/formula/graph'
+import { currentGraph } from '../formulas/current-graph.ts'
+import { countStale } from '../formulas/keep.ts'
 import { readTables } from './catalog.ts'
 import { countRows } from './filters-sql.ts'
 import type { ReadDb } from '../handles.ts'
@@ -16,7 +19,7 @@ const shown = 5
 
 /** Looks through the whole workspace for damage and for what does not fit together; changes nothing. */
 export function checkWorkspace(db: ReadDb): { ok: boolean; checks: CheckLine[] } {
-  const checks = [checkFile(db), checkForeignKeys(db), checkCatalog(db), checkImports(db), checkModels(db), checkScores(db), checkInteractions(db)]
+  const checks = [checkFile(db), checkForeignKeys(db), checkCatalog(db), checkCalculated(db), checkImports(db), checkModels(db), checkScores(db), checkInteractions(db)]
   return { ok: checks.every((check) => check.ok), checks }
 }
 
@@ -48,6 +51,16 @@ function checkCatalog(db: ReadDb): CheckLine {
     for (const name of stored) if (!listed.has(name) && !ownColumns.has(name)) problems.push(`The column ${table.name}.${name} is stored but not listed`)
   }
   return line('Catalog', problems, `${tables.length} tables with ${columns} columns are listed as they are stored.`)
+}
+
+/** What triggers keep right is compared with the formulas. */
+function checkCalculated(db: ReadDb): CheckLine {
+  const kept = currentGraph(db).made.filter((one) => one.kept)
+  const problems = kept.flatMap((one) => {
+    const stale = countStale(db, one)
+    return stale === 0 ? [] : [`${stale} ${stale === 1 ? 'value' : 'values'} of ${keyOf(one.column)} ${stale === 1 ? 'is' : 'are'} not what its formula yields; save the formula again`]
+  })
+  return line('Calculated columns', problems, kept.length === 0 ? 'No calculated column follows a relationship or reads the clock.' : `Every value that is kept is what its formula yields (${kept.length} columns).`)
 }
 
 function checkImports(db: ReadDb): CheckLine {

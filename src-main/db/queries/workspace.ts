@@ -1,4 +1,5 @@
 import { Problem } from '../errors.ts'
+import { isTimeZone } from '../features/calendar.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
 import { readSettings } from './settings.ts'
 import { countKept } from './workspace-counts.ts'
@@ -63,15 +64,4 @@ export function saveWorkspaceSettings(db: WriteDb, input: { [Key in keyof Worksp
     db.prepare("INSERT INTO audit_log (at, user_id, action, subject, detail) VALUES (?, ?, 'save settings', 'workspace', ?)").run(context.now, context.userId, JSON.stringify(Object.fromEntries(given)))
   }
   return readWorkspaceSettings(db)
-}
-
-function isTimeZone(name: string): boolean {
-  // Intl takes offsets such as +01:00 too, which know nothing of clock changes.
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
 }

@@ -109,6 +109,9 @@ function sourceOf({ source }: AttributeSpec): TermSource {
       return source
     case 'email_domain':
     case 'plausible_name':
+    case 'word':
+    case 'date_part':
+    case 'days_between':
     case 'days_in_stage':
     case 'stage_returns':
       return { type: 'other' }

@@ -3,6 +3,7 @@ import type { CatalogColumn } from '#shared/domain/catalog/types'
 import { followsFromClosing } from '#shared/domain/rules/history/columns-used'
 import type { SqlValue, WriteDb } from '../handles.ts'
 import { compiled } from '../queries/filters-sql.ts'
+import { keptColumns } from './kept-columns.ts'
 
 /** Makes the connection's tables show earlier and earlier states of the workspace. */
 export interface TimeMachine {
@@ -25,27 +26,36 @@ interface Replayed {
  * workspace itself is not touched; everything is read from one state of it, and afterwards the connection is as before. Must not be called inside a transaction.
  *
  * Only what has changed since `earliest` is copied, and of the leads only those that are looked at unless others are reached
- * through a relationship. Rows that happened later need no copy, because a rule does not count what lies after its moment.
+ * through a relationship. Calculated columns whose values stand in a table follow in the copies. Rows that happened later need no copy, because a rule does not count what lies after its moment.
  */
 export function backInTime<T>(db: WriteDb, columns: readonly CatalogColumn[], earliest: number, leads: readonly number[] | null, body: (machine: TimeMachine) => T): T {
   // The copies refer to tables that are not copied.
   db.exec('PRAGMA foreign_keys = OFF')
   db.exec('BEGIN')
   try {
-    const replayed = replayedTables(db, columns, earliest)
+    const kept = keptColumns(db, columns)
+    const replayed = replayedTables(db, [...columns, ...kept.sources], earliest, kept.tables)
     for (const { table, reopens } of replayed) {
-      copyTable(db, table, table === 'lead' ? leads : null)
+      copyTable(db, table, table === 'lead' && !kept.reachesLeads ? leads : null)
       // Finds what is still to be reopened without a walk over all records at each moment.
       if (reopens) db.exec(compiled(sql`CREATE INDEX temp.${sql.id(`${table}_closing`)} ON ${sql.id(table)} (closed_at) WHERE closed_at IS NOT NULL`).text)
     }
-    return body({ goTo: undoing(db, replayed, earliest) })
+    kept.follow(db, new Set(replayed.map(({ table }) => table)))
+    const undo = undoing(db, replayed, earliest)
+    return body({
+      goTo: (moment) => {
+        undo(moment)
+        kept.goTo(db, moment)
+      },
+    })
   } finally {
     db.exec('ROLLBACK')
     db.exec('PRAGMA foreign_keys = ON')
   }
 }
 
-function replayedTables(db: WriteDb, columns: readonly CatalogColumn[], earliest: number): Replayed[] {
+/** `always` names tables of which a copy is wanted whatever has changed. */
+function replayedTables(db: WriteDb, columns: readonly CatalogColumn[], earliest: number, always: ReadonlySet<string>): Replayed[] {
   const changed = db.prepare<{ name: string }>('SELECT DISTINCT column_name AS name FROM field_change WHERE table_name = ? AND changed_at > ?')
   const historied = db.prepare<{ name: string }>("SELECT name FROM catalog_column WHERE table_name = ? AND known_when = 'history'")
   return [...Map.groupBy(columns, ({ table }) => table)].flatMap(([table, used]) => {
@@ -55,7 +65,7 @@ function replayedTables(db: WriteDb, columns: readonly CatalogColumn[], earliest
     const isComputed = columnsOf(db, table).some(({ name, computed }) => computed && names.has(name))
     const undone = changed.all(table, earliest).map(({ name }) => name).filter((name) => kept.has(name) && (names.has(name) || isComputed))
     const reopens = used.some(followsFromClosing)
-    return undone.length > 0 || reopens ? [{ table, columns: undone, reopens }] : []
+    return undone.length > 0 || reopens || always.has(table) ? [{ table, columns: undone, reopens }] : []
   })
 }
 

@@ -1,6 +1,7 @@
 import type { ConditionNode, Expression, Hop, RuleModel } from '#shared/domain/rules/tree'
 import { lookupTarget, type CatalogMap } from './catalog-map.ts'
 import { unlessBroken } from './gates.ts'
+import { madeWays } from './made-ways.ts'
 
 /** A step away from the lead, with the table that it reaches and the one it leaves. */
 export interface Link {
@@ -38,7 +39,14 @@ function makeChains(catalog: CatalogMap, tree: RuleModel): Chain[] {
   const step = (from: string, hop: Hop): Link => (hop.kind === 'lookup' ? lookup(from, hop.column) : { kind: 'rows', from, to: hop.table, column: hop.column })
   const walk = (start: Chain, hops: readonly Hop[]): Chain => hops.reduce<Chain>((chain, hop) => [...chain, step(chain.at(-1)?.to ?? 'lead', hop)], start)
   const expressions = (start: Chain, list: readonly Expression[]): void => {
-    for (const { lookups } of list) unlessBroken(() => note(walk(start, lookups.map((column) => ({ kind: 'lookup', column })))))
+    const along = (from: Chain, columns: readonly string[]): Chain => walk(from, columns.map((column) => ({ kind: 'lookup', column })))
+    for (const { lookups, column } of list) {
+      unlessBroken(() => {
+        const way = along(start, lookups)
+        note(way)
+        for (const further of madeWays(catalog, way.at(-1)?.to ?? 'lead', column)) note(along(way, further))
+      })
+    }
   }
   const visit = (start: Chain, node: ConditionNode, extra: boolean): void => {
     switch (node.kind) {

@@ -13,7 +13,8 @@ import { eligibleSql, isOpen, subjectsSql, type Scope } from './subjects.ts'
 /** A group as columns of the relation `e`; a group that is broken or has no action counts nothing. */
 export interface CompiledGroup {
   readonly group: RuleGroup
-  readonly value: NodeValue | null
+  /** Whether its condition has firings to count, or only holds or not; null where it is broken. */
+  readonly fires: boolean | null
   readonly count: string
   readonly points: string
 }
@@ -66,9 +67,9 @@ export function compileRules(catalog: CatalogMap, tree: RuleModel, scope: Scope,
     ctes.push(sql`${sql.id(`v${index + 1}`)} AS (SELECT ${sql.join([sql`*`, ...values])} FROM ${sql.id(below)}${fence})`)
   })
   const top = `v${book.layers.length}`
-  const groups = roots.map(({ group, value }, index): CompiledGroup => ({ group, value, count: `@k${index}`, points: `@p${index}` }))
+  const groups = roots.map(({ group, value }, index): CompiledGroup => ({ group, fires: value === null ? null : value.count !== null, count: `@k${index}`, points: `@p${index}` }))
   const firings: Sql[] = []
-  const counted = groups.map((entry, index) => countedSql(entry, fades[index] ?? null, (value, decay) => {
+  const counted = groups.map((entry, index) => countedSql(entry, roots[index]?.value ?? null, fades[index] ?? null, (value, decay) => {
     const name = `f${firings.length}`
     firings.push(sql`${sql.id(name)} AS MATERIALIZED (${firingFadeSql(value, decay, { tree, catalog, scope })})`)
     return sql`(SELECT f.n FROM ${sql.id(name)} f WHERE f.sid = "@sid")`
@@ -132,7 +133,7 @@ function baseSql(book: NodeBook, sources: readonly Source[], tree: RuleModel, sc
 }
 
 /** Count of a group and, where its points fade, their shares. */
-function countedSql({ group, value, count, points }: CompiledGroup, fade: Sql | null, firingFade: (value: NodeValue, decay: Decay) => Sql): Sql {
+function countedSql({ group, count, points }: CompiledGroup, value: NodeValue | null, fade: Sql | null, firingFade: (value: NodeValue, decay: Decay) => Sql): Sql {
   const { action } = group
   if (value === null || action === null) return sql`0 AS ${sql.id(count)}`
   const times = value.count === null ? sql`1` : sql`coalesce(${value.count}, 1)`
@@ -143,11 +144,11 @@ function countedSql({ group, value, count, points }: CompiledGroup, fade: Sql | 
 }
 
 /** Points of a group, limited by its cap; noise of floating sums is rounded away so that half points round as they read. */
-function pointsSql({ group, value, count, points }: CompiledGroup): Sql {
+export function pointsSql({ group, fires, count, points }: CompiledGroup): Sql {
   const { action } = group
-  if (value === null || action === null) return sql`0`
+  if (fires === null || action === null) return sql`0`
   const each = Number.isSafeInteger(action.points) ? whole(action.points) : sql`${action.points}`
-  const isFading = action.decay !== null && value.count !== null
+  const isFading = action.decay !== null && fires
   const sum = isFading ? sql`round(${sql.id(`${points}.share`)} * ${each}, 10)` : sql`${sql.id(count)} * ${each}`
   if (action.cap === null) return sum
   const cap = Math.abs(action.cap)

@@ -11,11 +11,14 @@ import { currentCatalog } from './catalog-map.ts'
 import { compileRules, type CompiledGroup, type CompiledRules } from './compile.ts'
 import { withSql } from './compiled-rules.ts'
 import { firingsSql } from './firings.ts'
+import { largeFired } from './large-rules.ts'
 import { decayStep } from './next-change.ts'
 import type { NodeValue } from './nodes.ts'
+import { isTooMuch } from './portions.ts'
 import { rowLabels } from './row-labels.ts'
 import { rowsSql } from './sources.ts'
 import { runAll, statementOf, type Binding } from './statement.ts'
+import { subjectsSql } from './subjects.ts'
 import type { RuleClock } from './types.ts'
 import { unscoredReason } from './unscored.ts'
 
@@ -76,13 +79,11 @@ interface Member {
 }
 
 /** The rows of the firings, newest first; of a group of gates, the rows that open them. Of a firing's points only its first row has them. */
-function firedRows(db: ReadDb, compiled: CompiledRules, { group, value }: CompiledGroup, binding: Binding): Fired[] {
-  if (value === null) return []
-  const at = { catalog: compiled.catalog, tree: compiled.tree, scope: 'list' } as const
-  const query = value.count === null ? gateRows(value, at.tree.target) : sql`SELECT j, m, t FROM (${firingsSql(value, at)}) ORDER BY j, t DESC NULLS LAST, m DESC LIMIT ${BigInt(MOST_ROWS)}`
-  if (query === null) return []
+function firedRows(db: ReadDb, compiled: CompiledRules, { group }: CompiledGroup, binding: Binding): Fired[] {
   const [l] = compiled.ctes
-  if (l === undefined) return []
+  const fired = firedSql(compiled, group)
+  if (fired === null || l === undefined) return []
+  const query = sql`SELECT j, m, t FROM (${fired}) ORDER BY j, t DESC NULLS LAST, m DESC LIMIT ${BigInt(MOST_ROWS)}`
   const members = runAll<Member>(db, statementOf(withSql([l], query)), binding)
   const rows = members.map(({ j, m, t }) => ({ j, t, table: m.slice(0, m.lastIndexOf(' ')), id: Number(m.slice(m.lastIndexOf(' ') + 1)) }))
   const labels = rowLabels(db, compiled.catalog, rows)
@@ -96,6 +97,14 @@ function firedRows(db: ReadDb, compiled: CompiledRules, { group, value }: Compil
   })
 }
 
+/** What makes the group fire (`j`, `m`, `t`), over the leads of the model's `l`; null where nothing can. */
+function firedSql({ catalog, tree, ctes, values }: CompiledRules, group: RuleGroup): Sql | null {
+  const value = values.get(group.condition.id)
+  if (value === undefined) return null
+  const fired = value.count === null ? gateRows(value, tree.target) : firingsSql(value, { catalog, tree, scope: 'list' })
+  return fired !== null && isTooMuch([...ctes.slice(0, 1), fired]) ? largeFired(catalog, { ...tree, groups: [group] }) : fired
+}
+
 function pointsAt({ action }: RuleGroup, time: number | null, now: number): number {
   if (action === null) return 0
   if (action.decay === null || time === null) return action.points
@@ -106,9 +115,9 @@ function gateRows(value: NodeValue, target: CompiledRules['tree']['target']): Sq
   const sets: Sql[] = []
   const visit = (entry: NodeValue): void => {
     const { looked, node } = entry
-    if (looked !== null && node.kind === 'occurrence' && node.frequency.kind !== 'none') sets.push(sql`SELECT NULL AS j, (${`${looked.source.path.table} `} || id) AS m, t FROM (${rowsSql(looked.source.path, looked.where, target, 'list')})`)
+    if (looked !== null && node.kind === 'occurrence' && node.frequency.kind !== 'none') sets.push(sql`SELECT NULL AS j, (${`${looked.source.path.table} `} || id) AS m, t FROM (${rowsSql(looked.source.path, looked.where, subjectsSql(target, 'list'))})`)
     entry.children.forEach(visit)
   }
   visit(value)
-  return sets.length === 0 ? null : sql`SELECT DISTINCT j, m, t FROM (${sql.join(sets, sql` UNION ALL `)}) ORDER BY t DESC NULLS LAST, m DESC LIMIT ${BigInt(MOST_ROWS)}`
+  return sets.length === 0 ? null : sql`SELECT DISTINCT j, m, t FROM (${sql.join(sets, sql` UNION ALL `)})`
 }

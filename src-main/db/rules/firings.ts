@@ -32,7 +32,7 @@ function memberSql(table: string, id: Sql): Sql {
 function leafSql(value: NodeValue, { tree, scope }: FiringScope): Sql {
   const set = value.rows?.[0]
   if (set === undefined) throw new Error('A node without rows of its own fires nothing')
-  const rows = rowsSql(set.source.path, set.where, tree.target, scope)
+  const rows = rowsSql(set.source.path, set.where, subjectsSql(tree.target, scope))
   return sql`SELECT sid, row_number() OVER (PARTITION BY sid ORDER BY t DESC NULLS LAST, id DESC) AS j, ${memberSql(set.source.path.table, sql`id`)} AS m, t FROM (${rows})`
 }
 

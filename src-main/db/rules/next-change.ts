@@ -9,12 +9,15 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** Local midnight lies at most 14 hours before and 12 hours after that of UTC. */
 const EAST = 14 * HOUR
+/** Arguments of one minimum; SQLite takes at most a thousand. */
+const MOST_MOMENTS = 400
 
 /** The earliest of the moments, NULL for none; each may be NULL. */
 export function earliest(moments: readonly Sql[]): Sql {
   const [first, ...rest] = moments
   if (first === undefined) return sql`NULL`
   if (rest.length === 0) return first
+  if (moments.length > MOST_MOMENTS) return earliest(Array.from({ length: Math.ceil(moments.length / MOST_MOMENTS) }, (_unused, index) => earliest(moments.slice(index * MOST_MOMENTS, (index + 1) * MOST_MOMENTS))))
   const never = whole(NEVER)
   return sql`nullif(min(${sql.join(moments.map((entry) => sql`coalesce(${entry}, ${never})`))}), ${never})`
 }

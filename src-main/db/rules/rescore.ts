@@ -24,6 +24,9 @@ const AT_ONCE = 200
 const TURN = 2000
 const HOUR = 3_600_000
 
+/** What makes the score `s` due at a moment, which is given twice; the index has the days. */
+export const DUE = 's.next_change_at / 86400000 <= ? / 86400000 AND s.next_change_at <= ?'
+
 const noteSql = 'INSERT OR IGNORE INTO rule_dirty (lead_id, since) SELECT value, ? FROM json_each(?)'
 
 /**
@@ -56,9 +59,10 @@ export function rescoreDirty(db: WriteDb, models: readonly StoredRules[], contex
 /** Scores what time alone has changed: up to `limit` scores whose next change has come, and leads that have come into an audience. */
 export function rescoreDue(db: WriteDb, models: readonly StoredRules[], context: RuleClock, limit = TURN): Rescored {
   const live = JSON.stringify(models.map(({ modelId }) => modelId))
+  const now = BigInt(Math.trunc(context.now))
   const due = db
-    .prepare<{ model: number; id: number }>(`SELECT model_id AS model, lead_id AS id FROM rule_score WHERE next_change_at <= ? AND model_id IN (SELECT value FROM json_each(?)) ORDER BY next_change_at LIMIT ?`)
-    .all(context.now, live, limit)
+    .prepare<{ model: number; id: number }>(`SELECT s.model_id AS model, s.lead_id AS id FROM rule_score s WHERE ${DUE} AND +s.model_id IN (SELECT value FROM json_each(?)) ORDER BY s.next_change_at / 86400000 LIMIT ?`)
+    .all(now, now, live, limit)
   const byModel = Map.groupBy(due, ({ model }) => model)
   let outcome = NO_OUTCOME
   let entering = 0
@@ -68,7 +72,7 @@ export function rescoreDue(db: WriteDb, models: readonly StoredRules[], context:
     const leads = new Set([...(byModel.get(model.modelId) ?? []).map(({ id }) => id), ...come])
     outcome = addOutcomes(outcome, scoreRules(db, model, [...leads], context))
   }
-  const left = due.length < limit ? entering : (db.prepare<{ n: number }>('SELECT count(*) AS n FROM rule_score WHERE next_change_at <= ? AND model_id IN (SELECT value FROM json_each(?))').get(context.now, live)?.n ?? 0)
+  const left = due.length < limit ? entering : (db.prepare<{ n: number }>(`SELECT count(*) AS n FROM rule_score s WHERE ${DUE} AND +s.model_id IN (SELECT value FROM json_each(?))`).get(now, now, live)?.n ?? 0)
   return { ...outcome, left }
 }
 

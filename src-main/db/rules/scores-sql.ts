@@ -51,7 +51,7 @@ const MOST_READY = 3
 const RUN = 4
 
 /** The groups' counts and points as JSON. */
-export function contributionsSql({ groups }: CompiledRules): Sql {
+export function contributionsSql({ groups }: Pick<CompiledRules, 'groups'>): Sql {
   if (groups.length === 0) return sql`'[]'`
   const pairs = groups.map((entry, index) => pairOf(entry, index === 0 ? '[[' : '],['))
   const parts = Array.from({ length: Math.ceil(pairs.length / RUN) }, (_unused, index) => runSql(pairs.slice(index * RUN, (index + 1) * RUN)))
@@ -76,16 +76,16 @@ function runSql(pairs: readonly Pair[]): Sql {
 }
 
 /** Count and points of one group after the given text; the ready texts are those that the numbers would make. */
-function pairOf({ group, value, count, points }: CompiledGroup, before: string): Pair {
+function pairOf({ group, fires, count, points }: CompiledGroup, before: string): Pair {
   const { action } = group
   const at = sql.id(count)
   const written = sql`concat(${sql.lit(before)}, ${at}, ',', ${sql.id(points)})`
-  if (action === null || value === null) return { count: at, written, none: `${before}0,0` }
+  if (action === null || fires === null) return { count: at, written, none: `${before}0,0` }
   const isWhole = Number.isSafeInteger(action.points * MOST_READY) && (action.cap === null || (Number.isSafeInteger(action.cap) && action.cap !== 0))
   if (!isWhole) return { count: at, written, none: null }
   if (action.decay !== null) {
     // Points that fade are a floating number also when there are none.
-    const none = `${before}${value.count === null ? '0,0' : '0,0.0'}`
+    const none = `${before}${fires ? '0,0.0' : '0,0'}`
     return { count: at, written: sql`CASE ${at} WHEN 0 THEN ${sql.lit(none)} ELSE ${written} END`, none }
   }
   const [each, most] = [action.points, Math.abs(action.cap ?? Number.POSITIVE_INFINITY)]

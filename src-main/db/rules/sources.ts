@@ -5,7 +5,7 @@ import type { CatalogMap } from './catalog-map.ts'
 import { joinSql, pathOf, rowTime, type Path } from './paths.ts'
 import { earliest, rangeNext } from './next-change.ts'
 import { slotsOf, type PlainCount, type Slots } from './slots.ts'
-import { openSubjectsSql, subjectsSql, type Scope } from './subjects.ts'
+import { openSubjectsSql, subjectsSql, type Scope, type Subjects } from './subjects.ts'
 
 interface Aggregate {
   readonly name: string
@@ -186,11 +186,10 @@ function aggregateSql({ kind, value, where }: Pick<Aggregate, 'kind' | 'value' |
   }
 }
 
-/** The rows of the path for which the condition holds: `sid`, `id` and `t`, each once. */
-export function rowsSql(path: Path, condition: Sql, target: RuleTarget, scope: Scope): Sql {
-  const { from, where } = subjectsSql(target, scope)
-  const time = rowTime(path) ?? sql`NULL`
-  const legs = path.legs.map((leg) => sql`SELECT ${path.repeats ? sql`DISTINCT ` : sql``}s.id AS sid, h.id AS id, ${time} AS t FROM ${from} ${joinSql(leg, 's', 'cross')} WHERE ${where} AND ${condition}`)
+/** The rows of the path for which the condition holds: `sid`, `id`, `t` and whatever else is asked of the row `h`, each once. */
+export function rowsSql(path: Path, condition: Sql, { from, where }: Subjects, more: readonly Sql[] = []): Sql {
+  const columns = sql.join([sql`s.id AS sid`, sql`h.id AS id`, sql`${rowTime(path) ?? sql`NULL`} AS t`, ...more])
+  const legs = path.legs.map((leg) => sql`SELECT ${path.repeats ? sql`DISTINCT ` : sql``}${columns} FROM ${from} ${joinSql(leg, 's', 'cross')} WHERE ${where} AND ${condition}`)
   return sql.join(legs, path.repeats ? sql` UNION ` : sql` UNION ALL `)
 }
 

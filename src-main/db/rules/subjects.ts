@@ -67,8 +67,19 @@ export function openSubjectsSql(target: RuleTarget): Sql {
   return sql`(SELECT DISTINCT ${id} AS id FROM ${scopeSql(target, 'range')} ORDER BY ${id} LIMIT -1 OFFSET 0) s`
 }
 
-/** Subjects `s` of the scope in the order of their ids, as what follows FROM, and its condition. */
-export function subjectsSql(target: RuleTarget, scope: Scope): { readonly from: Sql; readonly where: Sql } {
+/** Subjects `s`, as what follows FROM, and its condition. */
+export interface Subjects {
+  readonly from: Sql
+  readonly where: Sql
+}
+
+/** The subjects of a list of leads without looking up `l`; SQLite looks up a definition only as long as a statement names less than a thousand tables. */
+export function listedSubjects(target: RuleTarget): Subjects {
+  return { from: sql`${sql.id(target)} s`, where: sql`s.id IN (SELECT ${subjectId(target)} FROM ${scopeSql(target, 'list')})` }
+}
+
+/** The subjects of the scope in the order of their ids. */
+export function subjectsSql(target: RuleTarget, scope: Scope): Subjects {
   const from = sql`${sql.id(target)} s`
   if (scope === 'list') return { from, where: sql`s.id IN (SELECT sid FROM l)` }
   // The plus keeps the walk along the ids, which the grouping relies on.

@@ -10,8 +10,8 @@ export function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Refuses camera, location, notifications of the page and every other permission. */
+/** Refuses camera, location, notifications of the page and every other permission but the full screen, which the canvas can be seen on. */
 export function refusePermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'fullscreen'))
   session.setPermissionCheckHandler(() => false)
 }

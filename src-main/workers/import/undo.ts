@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Problem } from '#main/db/errors'
 import type { ReadDb, WriteDb } from '#main/db/handles'
+import { currentGraph } from '#main/db/formulas/current-graph'
+import { keepUp, letGo } from '#main/db/formulas/keep'
 import { isNamedByFormulas } from '#main/db/formulas/users'
 import { readTables } from '#main/db/queries/catalog'
 import { quoteName } from '#main/db/stage'
@@ -108,10 +110,13 @@ function dropTable(db: WriteDb, importId: number, table: string): boolean {
   const first = db.prepare<{ id: number }>("SELECT min(id) AS id FROM import WHERE table_name = ? AND (state = 'applied' OR id = ?)").get(table, importId)
   const others = referencesTo(db, table).filter((reference) => reference.table !== table)
   if (first?.id !== importId || others.length > 0 || holdsRows(db, table, '1') || isNamedByRules(db, table)) return false
+  // its calculated columns may follow others, whose triggers then refer to it
+  letGo(db)
   db.exec(`DROP TABLE ${quoteName(table)}`)
   db.prepare('DELETE FROM catalog_column WHERE table_name = ?').run(table)
   db.prepare('DELETE FROM catalog_option WHERE table_name = ?').run(table)
   db.prepare('DELETE FROM catalog_table WHERE name = ?').run(table)
+  keepUp(db, currentGraph(db))
   return true
 }
 

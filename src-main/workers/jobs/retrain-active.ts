@@ -7,8 +7,9 @@ import { DEFAULT_TRAIN_OPTIONS } from '#shared/domain/predictive/train'
 import { Problem } from '#main/db/errors'
 import type { AttributeSpec, Samples } from '#main/db/features/attribute-spec'
 import { collectFeatures } from '#main/db/features/collect-features'
-import { columnOf } from '#main/db/features/fill-columns'
+import { columnsOf } from '#main/db/features/fill-columns'
 import { MINIMUM } from '#main/db/features/outcomes'
+import { trainingTable } from '#main/db/features/training-table'
 import { samplesAt, trainingSamples, type TrainingSamples } from '#main/db/features/training-samples'
 import type { ReadDb } from '#main/db/handles'
 import { loadScorer } from '#main/db/scoring/stored-model'
@@ -35,10 +36,10 @@ export async function judgeActive(job: JobContext, pool: BagPool, active: { read
   if (!areThere(job.db, specs)) return null
   const { rows } = trained.result.heldOut
   const judged: Samples = { ids: Float64Array.from(rows, (row) => trained.samples.ids[row] ?? 0), asOf: Float64Array.from(rows, (row) => trained.samples.asOf[row] ?? Number.NaN) }
-  const samples = olderSamples(job, config, trained, new Set(judged.ids))
+  const samples = olderSamples(job, config, trained, withCopies(trained, rows))
   if (samples === null || samples.positives < MINIMUM || samples.negatives < MINIMUM) return null
   const between = (): void => job.checkCancelled()
-  const learn = { ...collectFeatures(job.db, trained.entity, specs, samples, between), outcome: samples.outcome, closedAt: samples.closedAt }
+  const learn = trainingTable(collectFeatures(job.db, trained.entity, specs, samples, between), specs, samples)
   const options = { seed: config.seed, bags: config.bags, foldBags: Math.min(FOLD_BAGS, config.bags), folds: DEFAULT_TRAIN_OPTIONS.folds, trainedAt: job.call.now }
   const total = crossFitBags(options)
   const probability = await judgeApart(learn, collectFeatures(job.db, trained.entity, specs, judged, between), options, config.ignoreEmpty ? ignoringEmpty(pool) : pool, (done) => {
@@ -46,6 +47,13 @@ export async function judgeActive(job: JobContext, pool: BagPool, active: { read
     job.progress({ stage: 'compare', label: `Measuring the active configuration on the same records, bag ${Math.min(done + 1, total)} of ${total}`, done, total, unit: 'bags', fraction: from + ((1 - from) * done) / total })
   })
   return { probability, same: false }
+}
+
+/** Ids of the training records at the given places and of their copies. */
+function withCopies({ chosen: { table } }: Trained, rows: Int32Array): Set<number> {
+  const together = table.together ?? table.recordIds
+  const held = new Set(Array.from(rows, (row) => together[row]))
+  return new Set(table.recordIds.filter((_id, row) => held.has(together[row])))
 }
 
 function isSame(config: ModelConfig, specs: readonly AttributeSpec[], { config: own, chosen, result }: Trained): boolean {
@@ -57,10 +65,7 @@ function isSame(config: ModelConfig, specs: readonly AttributeSpec[], { config: 
 }
 
 function areThere(db: ReadDb, specs: readonly AttributeSpec[]): boolean {
-  return specs.every((spec) => {
-    const column = columnOf(spec)
-    return column === null || db.prepare('SELECT 1 FROM catalog_column WHERE table_name = ? AND name = ?').get(column.table, column.column) !== undefined
-  })
+  return specs.flatMap(columnsOf).every(({ table, column }) => db.prepare('SELECT 1 FROM catalog_column WHERE table_name = ? AND name = ?').get(table, column) !== undefined)
 }
 
 /** null where a column that the settings name is gone. */

@@ -57,7 +57,7 @@ export async function trainStages(job: JobContext, executor: BagExecutor, pooled
       reports.push({ ...found, measured: null, sentence: whyPooled(samples, options, own.includes(stage)), influence: attributeInfluence(pooled.model) })
       continue
     }
-    const { table } = trainingTable(collectFeatures(job.db, entity, applicable, samples, () => job.checkCancelled()), applicable, samples)
+    const table = trainingTable(collectFeatures(job.db, entity, applicable, samples, () => job.checkCancelled()), applicable, samples)
     const begun = finished
     const trained = await trainStage(table, { ...options, priorRate: pooled.model.priorRate }, executor, (done) => {
       if (job.isCancelled()) throw new Cancelled('Stopped by the user.')

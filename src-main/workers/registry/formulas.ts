@@ -16,7 +16,7 @@ const remove: Write<{ table: string; name: string }, { removed: true }> = (db, i
   return removed
 }
 
-const attempt: Read<{ table: string; formula: string }, ReturnType<typeof tryFormula>> = (db, input) => tryFormula(db, input)
+const attempt: Read<{ table: string; formula: string }, ReturnType<typeof tryFormula>> = (db, input, context) => tryFormula(db, input, context)
 
 export const formulaReads = { 'catalog.tryFormula': attempt } as const
 export const formulaWrites = { 'catalog.saveFormula': save, 'catalog.removeFormula': remove } as const

@@ -11,17 +11,12 @@ import { readRuleOptions } from '#main/db/queries/rule-options'
 import { readRuleScoresOfLead, type RuleScoresOfLead } from '#main/db/queries/rule-score-lead'
 import { readRuleScorePage, type RuleScorePage, type RuleScorePageInput } from '#main/db/queries/rule-score-page'
 import { rulesText } from '#main/db/queries/rule-text'
-import { checkScores, scoredWithoutSubject, type CheckedScores, type SubjectRange } from '#main/db/rules/check-scores'
 import { effectOf } from '#main/db/rules/effect'
 import { explainRules } from '#main/db/rules/explain'
-import { liveRules } from '#main/db/rules/live-rules'
 import { matchesOf } from '#main/db/rules/matches'
-import { rangeEnds } from '#main/db/rules/score-rules'
 import { simulateRules } from '#main/db/rules/simulate'
-import type { StoredRules } from '#main/db/rules/types'
 import { unscoredOf } from '#main/db/rules/unscored'
-import type { ReadDb } from '#main/db/handles'
-import type { CallContext, Read } from '../context.ts'
+import type { Read } from '../context.ts'
 
 const list: Read<null, RuleSummary[]> = (db) => listRules(db)
 const get: Read<{ modelId: number }, RuleDetail> = (db, { modelId }) => getRules(db, modelId)
@@ -41,16 +36,6 @@ const effect: Read<Parameters<typeof effectOf>[1], ReturnType<typeof effectOf>> 
 const explain: Read<Parameters<typeof explainRules>[1], ReturnType<typeof explainRules>> = (db, input, context) => explainRules(db, input, context)
 const unscored: Read<Parameters<typeof unscoredOf>[1], ReturnType<typeof unscoredOf>> = (db, input, context) => unscoredOf(db, input, context)
 
-/** For the threads of a full rescoring. A version that is no longer live has nothing that differs. */
-const ofLive = <Input, Output>(read: (db: ReadDb, model: StoredRules, input: Input, context: CallContext) => Output, none: Output): Read<Input & { versionId: number }, Output> =>
-  (db, input, context) => {
-    const model = liveRules(db).find((live) => live.versionId === input.versionId)
-    return model === undefined ? none : read(db, model, input, context)
-  }
-const ends = ofLive((db, { tree }, { limit }: { limit: number }) => rangeEnds(db, tree, limit), [])
-const differing = ofLive<SubjectRange, CheckedScores>(checkScores, { scored: 0, differing: [] })
-const withoutSubject = ofLive(scoredWithoutSubject, [])
-
 /** The named reads of rule models and their scores. */
 export const ruleReads = {
   'rules.list': list,
@@ -60,9 +45,6 @@ export const ruleReads = {
   'rules.simulate': simulate,
   'rules.matches': matches,
   'rules.effect': effect,
-  'rules.ends': ends,
-  'rules.differing': differing,
-  'rules.withoutSubject': withoutSubject,
   'ruleScores.explain': explain,
   'ruleScores.unscored': unscored,
   'ruleScores.ofLead': ofLead,

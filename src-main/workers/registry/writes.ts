@@ -10,6 +10,9 @@ import { saveRecords } from '#main/db/queries/record-save-many'
 import { saveViews } from '#main/db/queries/saved-views'
 import { queueDailyRules, queueRules } from '#main/db/queries/rule-queue'
 import { saveWorkspaceSettings } from '#main/db/queries/workspace'
+import { readSettings } from '#main/db/queries/settings'
+import { turnDay } from '#main/db/formulas/turn-day'
+import type { WriteDb } from '#main/db/handles'
 import type { Write } from '../context.ts'
 import { saveOne as saveMapping } from '../import/reads.ts'
 import { formulaWrites } from './formulas.ts'
@@ -62,10 +65,23 @@ const retry: Write<{ jobId: number }, null> = (db, input, context) => {
   return null
 }
 
-/** Does nothing but open the workspace, which the writer does before its first call. */
-const openWorkspace: Write<null, null> = () => null
+/** Opens the workspace, which the writer does before its first call, and lets it have the values of the day. */
+const openWorkspace: Write<null, null> = (db, _input, context) => {
+  const { timeZone, userId, frozenNow } = readSettings(db)
+  // the core knows the settings only after this call
+  turn(db, { ...context, timeZone, userId, now: frozenNow ?? context.now })
+  return null
+}
+
+/** Lets calculated columns that read the clock have the values of the day, and says so where they are others. */
+function turn(db: WriteDb, context: Parameters<Write<null, null>>[2]): void {
+  const { changed, queued } = turnDay(db, context)
+  if (changed) for (const topic of ['records', 'scores'] as const) context.changed(topic)
+  if (queued) context.changed('jobs')
+}
 
 const queueDaily: Write<{ appVersion: string } | null, null> = (db, input, context) => {
+  turn(db, context)
   const isQueued = [queueDailyScoring(db, context), queueDailyRules(db, context), queueDueRetrainings(db, context, input?.appVersion)]
   if (isQueued.includes(true)) for (const topic of ['jobs', 'models'] as const) context.changed(topic)
   return null
@@ -117,6 +133,8 @@ const catalogSaveColumn: Write<ColumnChange, ReturnType<typeof saveColumn>> = (d
 const saveSettings: Write<Parameters<typeof saveWorkspaceSettings>[1], ReturnType<typeof saveWorkspaceSettings>> = (db, input, context) => {
   const saved = saveWorkspaceSettings(db, input, context)
   context.changed('workspace')
+  const { timeZone, frozenNow } = readSettings(db)
+  turn(db, { ...context, timeZone, now: frozenNow ?? context.now })
   // Days and moments mean something else to rules under another clock.
   if ((input.timeZone !== undefined || input.frozenNow !== undefined) && queueRules(db, 'Rescoring under another clock', { all: true }, context)) context.changed('jobs')
   return saved

@@ -17,7 +17,7 @@ export interface CheckedRange extends SubjectRange, CheckedScores {}
 
 /** More threads than this wait for the disk and for the thread that writes. */
 const MOST_THREADS = 4
-/** So many ranges are compared here, sooner than a thread has read its code. */
+/** So many ranges are compared by the caller's own thread, sooner than another has read its code. */
 const FEW_RANGES = 5
 
 /** Threads that compare the scores of a model with what is stored, each over a range of its own. Close them when the job ends. */
@@ -32,7 +32,7 @@ export class CheckThreads {
   /** The ranges of all subjects of the model in their order, `limit` subjects each; while one is used, the next ones are under way. */
   async *ranges(db: ReadDb, model: StoredRules, limit: number, context: CallContext): AsyncGenerator<CheckedRange> {
     const { versionId, tree } = model
-    const here = isSmall(db, model, limit)
+    const here = this.#isHere(db, model, limit)
     // What this connection reads of the file would stay in memory beside what the threads hold.
     const ends = here ? rangeEnds(db, tree, limit) : ((await this.#call('rules.ends', { versionId, limit }, context)) as readonly number[])
     const ranges = ends.map((last, index) => ({ after: ends[index - 1] ?? 0, last }))
@@ -58,7 +58,7 @@ export class CheckThreads {
 
   /** Leads with a score of the model that no range has, because they have no subject any more. */
   async withoutSubject(db: ReadDb, model: StoredRules, limit: number, context: CallContext): Promise<readonly number[]> {
-    if (isSmall(db, model, limit)) return scoredWithoutSubject(db, model)
+    if (this.#isHere(db, model, limit)) return scoredWithoutSubject(db, model)
     return (await this.#call('rules.withoutSubject', { versionId: model.versionId }, context)) as readonly number[]
   }
 
@@ -66,6 +66,11 @@ export class CheckThreads {
     const threads = this.#threads
     this.#threads = []
     await Promise.all(threads.map((thread) => thread.close()))
+  }
+
+  /** One thread beside the caller's, which then only waits for it, gains nothing. */
+  #isHere(db: ReadDb, { tree }: StoredRules, limit: number): boolean {
+    return this.#size === 1 || rulesSize(db, tree) <= FEW_RANGES * limit
   }
 
   get #size(): number {
@@ -83,8 +88,4 @@ export class CheckThreads {
     if (free === undefined) throw new Error('No thread was started')
     return (await free.call(name, input, context)).value
   }
-}
-
-function isSmall(db: ReadDb, { tree }: StoredRules, limit: number): boolean {
-  return rulesSize(db, tree) <= FEW_RANGES * limit
 }

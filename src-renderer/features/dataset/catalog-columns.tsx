@@ -59,23 +59,23 @@ export function CatalogColumns({ table, tables, rows, admin }: CatalogColumnsPro
                   {admin && column.formula === undefined ? <Pick plain label={`When ${column.label} is filled in`} value={column.knownWhen} choices={KNOWN_CHOICES} width={210} onPick={(value) => { const next = KNOWN_WHEN.find((name) => name === value); if (next) save.mutate({ table: table.name, name: column.name, knownWhen: next }) }} /> : <span className="muted">{KNOWN_WORDS[column.knownWhen]}</span>}
                 </td>
                 <td><Checkbox hideLabel label={`${column.label} is personal`} disabled={!admin} checked={column.personal} onChange={(personal) => save.mutate({ table: table.name, name: column.name, personal })} /></td>
-                <td><Origin column={column} table={table} onOpen={admin ? () => setFormula({ column }) : undefined} /></td>
+                <td><Origin column={column} table={table} tables={tables} onOpen={admin ? () => setFormula({ column }) : undefined} /></td>
               </tr>
             )}
           </VirtualBody>
         </PlainTable>
         {shown.length === 0 && <p className="muted" style={{ padding: '12px 20px' }}>No column of {table.labelPlural.toLowerCase()} is called “{search}”.</p>}
       </div>
-      {formula !== null && <FormulaDialog table={table} column={formula.column} onClose={() => setFormula(null)} />}
+      {formula !== null && <FormulaDialog table={table} tables={tables} column={formula.column} onClose={() => setFormula(null)} />}
     </section>
   )
 }
 
 /** Where the values come from; a calculated column tells its formula and, to an admin, opens it. */
-function Origin({ column, table, onOpen }: { readonly column: CatalogColumn; readonly table: CatalogTable; readonly onOpen: (() => void) | undefined }) {
+function Origin({ column, table, tables, onOpen }: { readonly column: CatalogColumn; readonly table: CatalogTable; readonly tables: readonly CatalogTable[]; readonly onOpen: (() => void) | undefined }) {
   if (column.builtIn) return <span className="faint">{column.readOnly ? 'kept by Sextant' : 'built in'}</span>
   if (column.formula === undefined) return <Tag>import</Tag>
-  const formula = shownFormula(column.formula, table)
+  const formula = shownFormula(column.formula, { table, tables })
   return onOpen === undefined ? <span title={formula}><Tag>calculated</Tag></span> : <Button small variant="ghost" className="origin" title={formula} label={`Formula of ${column.label}`} onClick={onOpen}>calculated</Button>
 }
 

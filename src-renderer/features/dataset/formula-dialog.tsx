@@ -3,7 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import { checkFormula } from '#shared/domain/catalog/formula/check'
-import { completeFormula, formulaColours, shownFormula } from '#shared/domain/catalog/formula/words'
+import { completeFormula } from '#shared/domain/catalog/formula/complete'
+import { formulaColours, shownFormula } from '#shared/domain/catalog/formula/words'
 import type { CatalogColumn, CatalogTable } from '#shared/domain/catalog/types'
 import { api, fieldOf, sentenceOf } from '#renderer/rpc/client.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -15,6 +16,8 @@ import { FormulaPreview } from './formula-preview.tsx'
 
 interface FormulaDialogProps {
   readonly table: CatalogTable
+  /** All tables, which lookups lead to. */
+  readonly tables: readonly CatalogTable[]
   /** The calculated column that is changed; null to add one. */
   readonly column: CatalogColumn | null
   readonly onClose: () => void
@@ -23,16 +26,17 @@ interface FormulaDialogProps {
 const never = (): boolean => false
 
 /** Adds a calculated column, changes its formula and label, or removes it. Values of the newest records show what a formula does before it is kept. */
-export function FormulaDialog({ table, column, onClose }: FormulaDialogProps) {
+export function FormulaDialog({ table, tables, column, onClose }: FormulaDialogProps) {
+  const scope = useMemo(() => ({ table, tables }), [table, tables])
   const [label, setLabel] = useState(column?.label ?? '')
-  const [text, setText] = useState(() => shownFormula(column?.formula ?? '', table))
+  const [text, setText] = useState(() => shownFormula(column?.formula ?? '', scope))
   const [settled] = useDebouncedValue(text, 250)
   const { save, remove } = useFormula(onClose)
-  const checked = useMemo(() => checkFormula(text, table), [text, table])
+  const checked = useMemo(() => checkFormula(text, scope), [text, scope])
   // a formula that has just been typed is not called wrong before it has been looked at
   const problem = checked.ok || text === '' ? null : checked.problem
   const problems = useMemo(() => (problem === null ? [] : [{ ...problem, severity: 'error' as const }]), [problem])
-  const complete = useCallback((written: string, offset: number) => completeFormula(written, offset, table), [table])
+  const complete = useCallback((written: string, offset: number) => completeFormula(written, offset, scope), [scope])
   const error = save.error ?? remove.error
   const field = fieldOf(save.error)
   const ready = checked.ok && label.trim() !== ''
@@ -48,7 +52,7 @@ export function FormulaDialog({ table, column, onClose }: FormulaDialogProps) {
         <div className="formula-field">
           <p className="field-label" aria-hidden="true">Formula</p>
           <div className="formula-box"><CodeEditor label="Formula" value={text} onChange={setText} problems={problems} readOnly={false} highlight={formulaColours} complete={complete} opensBlock={never} /></div>
-          <p className={problem === null ? 'field-help' : 'field-error'} role="status">{problem?.sentence ?? 'For example [Annual revenue] / Employees. Ctrl Space lists columns and functions.'}</p>
+          <p className={problem === null ? 'field-help' : 'field-error'} role="status">{problem?.sentence ?? 'For example [Annual revenue] / Employees, or [Parent account].[Industry]. Ctrl Space lists columns, lookups and functions.'}</p>
         </div>
         <FormulaPreview table={table.name} records={table.labelPlural} formula={checked.ok && settled === text ? text : null} />
         <FormulaHelp />

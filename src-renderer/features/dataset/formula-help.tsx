@@ -5,7 +5,7 @@ export function FormulaHelp() {
   return (
     <details className="formula-help">
       <summary>How formulas are written</summary>
-      <p>Columns of the same record by their labels, in [brackets] where they have several words; numbers such as 1250.5, texts in "quotes", yes and no; + − * / for numbers; = &lt;&gt; &lt; &lt;= &gt; &gt;= to compare; and, or, not; round brackets to group. An empty value makes the result empty, and so does a division by zero.</p>
+      <p>Columns by their labels, in [brackets] where they have several words; a column of a record that a lookup points at after a point, as in [Parent account].[Industry] or [Parent account].Owner.Region, over up to five lookups; numbers such as 1250.5, texts in "quotes", yes and no; + − * / for numbers; = &lt;&gt; &lt; &lt;= &gt; &gt;= to compare; and, or, not; round brackets to group. An empty value makes the result empty, and so does a division by zero.</p>
       <dl>
         {Object.values(FORMULA_FUNCTIONS).map(({ usage, help }) => (
           <div key={usage}>

@@ -28,3 +28,9 @@ export function setDraft(key: string, edits: Readonly<Record<string, Cell>>): vo
     return { drafts: Object.keys(edits).length === 0 ? others : { ...others, [key]: edits } }
   })
 }
+
+/** Takes what was saved out of the edits; what was typed while the save was under way stays to be saved. */
+export function clearSaved(key: string, saved: Readonly<Record<string, Cell>>): void {
+  const edits = usePanel.getState().drafts[key] ?? NO_EDITS
+  setDraft(key, Object.fromEntries(Object.entries(edits).filter(([column, value]) => !(column in saved) || value !== saved[column])))
+}

@@ -12,7 +12,7 @@ import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Calculated } from './calculated.tsx'
 import type { EntityText } from './entity.ts'
 import { Interactions } from './interactions.tsx'
-import { hideEvidence, setDraft, useDraft, usePanel } from './panel-state.ts'
+import { clearSaved, hideEvidence, setDraft, useDraft, usePanel } from './panel-state.ts'
 import { editable, RecordForm } from './record-form.tsx'
 import { PanelHead, RecordHead } from './record-head.tsx'
 import { type ShownReason, summarize } from './reasons-model.ts'
@@ -57,7 +57,7 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
     if (dirty === 0 || !valid || save.isPending) return
     const before = Object.fromEntries(Object.keys(edits).map((column) => [column, values[column] ?? null]))
     const words = `${name}: ${dirty === 1 ? '1 change' : `${dirty} changes`} saved`
-    save.mutate({ values: edits, before, words }, { onSuccess: () => setDraft(key, {}) })
+    save.mutate({ values: edits, before, words }, { onSuccess: () => clearSaved(key, edits) })
   }
   const discard = (): void => {
     setDraft(key, {})
@@ -109,7 +109,7 @@ export function RecordPanel({ text, id, onClose, onFilter }: RecordPanelProps) {
                 setDraft(key, value === (values[column] ?? null) ? others : { ...others, [column]: value })
               }}
             />
-            <Calculated columns={all} values={values} unsaved={dirty > 0} />
+            <Calculated table={table} columns={all} values={values} unsaved={dirty > 0} />
           </>
         )}
     </SidePanel>

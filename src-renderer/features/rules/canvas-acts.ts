@@ -4,16 +4,18 @@ import type { ConditionNode } from '#shared/domain/rules/tree'
 import { snapped } from '#renderer/canvas/auto-layout.ts'
 import type { CanvasActs } from '#renderer/canvas/canvas-state.ts'
 import type { CanvasHandle } from '#renderer/canvas/use-handle.ts'
+import { lineFrom } from '#renderer/canvas/flow-nodes.ts'
 import { holderOf } from '#renderer/canvas/near-tile.ts'
 import { CONDITION_WIDTH, GRID, tileSize } from '#renderer/canvas/tile-size.ts'
 import type { Point } from '#renderer/canvas/tile-view.ts'
 import { plural } from '#renderer/ui/format/numbers.ts'
 import { copyTiles, pasteTiles, readClip } from './canvas-clipboard.ts'
+import type { Draft } from './canvas-draft.ts'
 import { keepClip, keptClip } from './canvas-kept-clip.ts'
 import { addAction, addChild, addCondition, collapse, connect, disconnect, layOut, movePlaces, newChild, toggleJoin } from './canvas-edits.ts'
 import { moveInto, moveOut } from './canvas-moves.ts'
 import { duplicate, outermost, remove } from './canvas-removal.ts'
-import type { ModelStore } from './model-store.ts'
+import { type ModelStore, onCanvas } from './model-store.ts'
 
 /** What the tools, keys and menus of the canvas do to the opened model. */
 export interface CanvasCommands extends CanvasActs {
@@ -43,10 +45,16 @@ const several = (ids: readonly string[]): string => plural(ids.length, 'tile')
 export function canvasCommands(store: ModelStore, canvas: () => CanvasHandle | null): CanvasCommands {
   const { acts } = store
   const now = () => {
-    const { draft, known, selected, drawing } = store.getState()
+    const { draft, known, selected: parts, drawing } = store.getState()
+    const selected = onCanvas(parts)
     return { draft, known, selected, active: selected.at(-1) ?? null, points: drawing.points, tiles: drawing.tiles }
   }
   const isManual = (): boolean => Object.keys(now().draft.layout.positions).length > 0
+  /** The draft with every tile held where it is: one that loses its line must not jump away under the hand that draws it anew. */
+  const held = (): Draft => {
+    const { draft, points } = now()
+    return isManual() ? draft : { ...draft, layout: { ...draft.layout, positions: { ...points } } }
+  }
   /** Where a new tile goes when nobody points anywhere: to the end of an automatic layout, else near the middle of what is seen. */
   const room = (): Point | null => (isManual() ? snapped(canvas()?.middle() ?? { x: 0, y: 0 }) : null)
   const childOf = (recipe: string | undefined): { readonly node: ConditionNode; readonly label: string } => {
@@ -96,15 +104,21 @@ export function canvasCommands(store: ModelStore, canvas: () => CanvasHandle | n
   }
   const removeSelected = (): void => {
     const { draft, selected } = now()
-    if (selected.length > 0) acts.edit({ draft: remove(draft, selected), select: [] }, `${several(selected)} deleted`)
+    if (selected.length > 0) acts.edit({ draft: remove(selected.some((id) => lineFrom(id) !== null) ? held() : draft, selected), select: [] }, `${several(selected)} deleted`)
   }
   const paste = (text: string): void => {
     const clip = readClip(text)
     if (clip === null) return acts.say('The clipboard holds no tiles')
-    const { draft, active, points } = now()
+    const { draft, active, points, tiles } = now()
+    const before = new Set(store.getState().problems.map(({ at }) => at))
     const edit = pasteTiles(draft, clip, onto(active), snapped(canvas()?.middle() ?? { x: 0, y: 0 }), points)
     acts.edit(edit, `${several(edit.select)} pasted`)
-    show()
+    // what another target does not have stands on the tiles; it is read out as well
+    const misfits = clip.target === draft.tree.target ? [] : store.getState().problems.filter(({ at, severity }) => severity === 'error' && !before.has(at))
+    if (misfits[0] !== undefined) acts.say(`${several(edit.select)} pasted, ${plural(misfits.length, 'part')} of which ${misfits.length === 1 ? 'does' : 'do'} not fit a model about ${draft.tree.target}s: ${misfits[0].sentence}`)
+    // on an empty canvas nothing says yet where to look
+    if (tiles.length === 0) requestAnimationFrame(() => canvas()?.fit())
+    else show()
   }
   return {
     onSelect: acts.select,
@@ -113,7 +127,7 @@ export function canvasCommands(store: ModelStore, canvas: () => CanvasHandle | n
     onJoin: (id) => acts.change(toggleJoin(now().draft, id)),
     onMove: (moved) => acts.change(movePlaces(now().draft, moved, now().points)),
     onConnect: (from, to) => acts.edit(connect(now().draft, from, to), 'Connected'),
-    onDisconnect: (from) => acts.edit(disconnect(now().draft, from), 'Line taken off; the action is not connected'),
+    onDisconnect: (from) => acts.edit(disconnect(held(), from), 'Line taken off; the action is not connected'),
     onConnectNew: (from, at) => { putAction(from, snapped(at)); show() },
     onDrop: (tool, at, on) => {
       const corner = snapped({ x: at.x - GRID, y: at.y - GRID })

@@ -28,12 +28,15 @@ export const CANVAS_HINTS: readonly Hint[] = [
   { keys: ['Ctrl', 'Z'], does: 'undo; Ctrl Y redoes' },
   { keys: ['L'], does: 'lay out' },
   { keys: ['F'], does: 'show everything' },
+  { keys: ['Shift', 'F'], does: 'full screen, and out of it' },
   { keys: ['Alt', '1', '2', '3'], does: 'Canvas, Builder, Text' },
   { keys: ['Ctrl', 'Shift', 'S'], does: 'save a picture' },
 ]
 
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
 const STEPS: Readonly<Record<Direction, { readonly x: number; readonly y: number }>> = { up: { x: 0, y: -GRID }, down: { x: 0, y: GRID }, left: { x: -GRID, y: 0 }, right: { x: GRID, y: 0 } }
+
+const isLetter = (name: string): boolean => /^[a-z]$/u.test(name)
 
 /** The keys of the canvas while it has the focus. */
 export function canvasKeys(store: ModelStore, commands: CanvasCommands, canvas: () => CanvasHandle | null): (event: KeyboardEvent) => void {
@@ -90,7 +93,7 @@ export function canvasKeys(store: ModelStore, commands: CanvasCommands, canvas: 
     }
     const end = edges[event.key]?.()
     const name = event.key.toLowerCase()
-    const act = end !== undefined ? () => { acts.select([end]); canvas()?.show(end) } : control ? (event.shiftKey ? undefined : withControl[name]) : ((event.shiftKey ? withShift[name] : undefined) ?? plain[name])
+    const act = end !== undefined ? () => { acts.select([end]); canvas()?.show(end) } : control ? (event.shiftKey ? undefined : withControl[name]) : (event.shiftKey && isLetter(name) ? withShift[name] : plain[name])
     if (act === undefined) return
     event.preventDefault()
     act()

@@ -3,19 +3,18 @@ import type { CanvasHandle } from '#renderer/canvas/use-handle.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import type { CanvasCommands } from './canvas-acts.ts'
-import { useModel, useModelStore } from './model-store.ts'
+import { onCanvas, useModel, useModelStore } from './model-store.ts'
 
 interface CanvasToolbarProps {
   readonly commands: CanvasCommands
   readonly canvas: RefObject<CanvasHandle | null>
   readonly onPicture: (kind: 'svg' | 'png') => void
-  readonly onFullScreen: () => void
 }
 
 /** The commands of the canvas as buttons, each with its key as tooltip. */
-export function CanvasToolbar({ commands, canvas, onPicture, onFullScreen }: CanvasToolbarProps) {
+export function CanvasToolbar({ commands, canvas, onPicture }: CanvasToolbarProps) {
   const readOnly = useModel((state) => state.readOnly)
-  const some = useModel((state) => state.selected.length > 0)
+  const some = useModel((state) => onCanvas(state.selected).length > 0)
   const several = useModel((state) => state.selected.length > 1)
   const empty = useModel((state) => state.drawing.tiles.length === 0)
   const off = readOnly || !some
@@ -52,7 +51,6 @@ export function CanvasToolbar({ commands, canvas, onPicture, onFullScreen }: Can
       />
       <IconButton icon="layout" label="Automatic layout" title="Automatic layout (L)" disabled={readOnly || empty} onClick={commands.layOut} />
       <IconButton icon="fit" label="Show everything" title="Show everything (F)" disabled={empty} onClick={() => canvas.current?.fit()} />
-      <IconButton icon="expand" label="Full screen" title="Full screen" onClick={onFullScreen} />
     </>
   )
 }

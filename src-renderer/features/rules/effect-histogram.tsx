@@ -7,6 +7,9 @@ const TOP = 4
 /** Share of the width under which two numbers on the axis would touch. */
 const NEAR = 0.05
 
+/** Share of the width that the words beside the sales-ready line take where the chart is narrowest. */
+const WORDS = 0.23
+
 interface EffectHistogramProps {
   readonly bins: RuleSimulation['histogram']
   readonly grades: RuleSimulation['grades']
@@ -27,6 +30,9 @@ export function EffectHistogram({ bins, grades, salesReady }: EffectHistogramPro
   const ticks = wanted.filter((tick, index) => wanted.slice(0, index).every((other) => Math.abs(at(other) - at(tick)) > NEAR))
   const names = grades.map((grade) => grade.name)
   const ready = salesReady !== null && salesReady >= start && salesReady <= last.to ? at(salesReady) : null
+  const tallest = (from: number, to: number): number => Math.max(0, ...bins.filter((bin) => at(bin.to + 1) > from && at(bin.from) < to).map((bin) => bin.leads))
+  // the words stand where the bars are lower
+  const isLeft = ready !== null && (ready > 1 - WORDS || (ready > WORDS && tallest(ready - WORDS, ready) < tallest(ready, ready + WORDS)))
   return (
     <svg className="effect-chart" role="img" aria-label={`Leads by score, ${count(start)} to ${count(last.to)} points, most ${count(most)} in one bar`}>
       {bins.map((bin) => {
@@ -38,7 +44,7 @@ export function EffectHistogram({ bins, grades, salesReady }: EffectHistogramPro
       {ready !== null && (
         <>
           <line className="effect-ready" x1={share(ready)} x2={share(ready)} y1={TOP} y2={BASE} />
-          <text className="on" x={share(ready)} dx={ready > 0.75 ? -6 : 6} y={14} textAnchor={ready > 0.75 ? 'end' : 'start'}>{`Sales-ready at ${count(salesReady ?? 0)}`}</text>
+          <text className="on" x={share(ready)} dx={isLeft ? -6 : 6} y={14} textAnchor={isLeft ? 'end' : 'start'}>{`Sales-ready at ${count(salesReady ?? 0)}`}</text>
         </>
       )}
       {grades.map((grade) => {

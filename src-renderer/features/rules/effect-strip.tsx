@@ -9,6 +9,7 @@ import { EffectHistogram } from './effect-histogram.tsx'
 import type { Simulated } from './model-simulation.ts'
 import { useModel, useModelStore } from './model-store.ts'
 import { GradeName } from '#renderer/ui/grade-name.tsx'
+import { leftOut } from './pages/rule-words.ts'
 import { SamplesDialog } from './samples-dialog.tsx'
 
 /** What the draft does to the real leads: how they score, which grades they get, and what changes against the live version. */
@@ -41,10 +42,24 @@ function Words({ modelId, data, readOnly }: { readonly modelId: number; readonly
       <p className="muted" title={sentence}>{sentence}</p>
       <p className="effect-links">
         {change !== null && touches(change) > 0 && !readOnly && <button type="button" className="link" onClick={() => setListed(true)}>{moved > 0 ? `See the ${plural(moved, 'lead')}` : 'See who'}</button>}
+        {data.scored === 0 && !readOnly && <NobodyLinks unscored={data.unscored} />}
         {data.samples.length > 0 && <button type="button" className="link" onClick={() => setSampled(true)}>Sample leads</button>}
       </p>
       {listed && <EffectDialog modelId={modelId} change={change} onClose={() => setListed(false)} />}
       {sampled && <SamplesDialog data={data} onClose={() => setSampled(false)} />}
+    </>
+  )
+}
+
+/** Where what leaves everybody out can be changed. */
+function NobodyLinks({ unscored }: Pick<RuleSimulation, 'unscored'>) {
+  const { acts } = useModelStore()
+  const reasons = new Set(unscored.map(({ reason }) => reason))
+  return (
+    <>
+      {reasons.has('outside_audience') && <button type="button" className="link" onClick={() => { acts.show({ panel: 'properties' }); acts.open('audience') }}>Edit the audience</button>}
+      {(reasons.has('consent') || reasons.has('other_business_unit')) && <button type="button" className="link" onClick={() => acts.show({ panel: 'settings' })}>Change the settings</button>}
+      {(reasons.has('no_parent_contact') || reasons.has('no_parent_account')) && <a className="link" href="#/leads">Link leads</a>}
     </>
   )
 }
@@ -55,7 +70,7 @@ const touches = ({ up, down, becomeReady, ceaseReady, newlyScored, noLongerScore
 function sentencesOf({ change, scored, leads, salesReady, topTenth, milliseconds, unscored }: RuleSimulation, readOnly: boolean): readonly string[] {
   const seconds = milliseconds / 1000
   const first = `${scored === leads ? plural(scored, 'lead') : `${count(scored)} of ${plural(leads, 'lead')}`} scored in ${decimal(seconds, seconds < 0.1 ? 2 : 1)} s.`
-  if (scored === 0 && unscored.length > 0) return [first, 'Nobody is in the audience.']
+  if (scored === 0 && unscored.length > 0) return [first, `Nobody is scored: ${leftOut(unscored)}.`]
   if (change === null || readOnly) return [first, `${count(salesReady)} ${readOnly ? 'are' : 'would be'} sales-ready${topTenth === null ? '' : `; the best tenth has ${plural(topTenth, 'point')} or more`}.`]
   if (touches(change) === 0) return [first, `Nothing changes against live v${change.version}.`]
   const ready = [change.becomeReady > 0 && `${count(change.becomeReady)} become sales-ready`, change.ceaseReady > 0 && `${count(change.ceaseReady)} cease`].filter(Boolean).join(', ')

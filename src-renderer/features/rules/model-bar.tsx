@@ -8,7 +8,7 @@ import { toPicture } from '#renderer/canvas/snapshot-shapes.ts'
 import { themeColors } from '#renderer/canvas/snapshot-colors.ts'
 import { pageMeasure, toPng } from '#renderer/canvas/snapshot-png.ts'
 import { toSvg } from '#renderer/canvas/snapshot-svg.ts'
-import { Button } from '#renderer/ui/button.tsx'
+import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useClock } from '#renderer/ui/format/clock.tsx'
 import { moment } from '#renderer/ui/format/dates.ts'
 import { Icon } from '#renderer/ui/icon.tsx'
@@ -18,20 +18,20 @@ import type { CanvasCommands } from './canvas-acts.ts'
 import { CanvasToolbar, UndoButtons } from './canvas-toolbar.tsx'
 import { useModel, useModelStore } from './model-store.ts'
 import { SaveNotice } from './model-save.tsx'
+import type { FullScreen } from './use-full-screen.ts'
 
 interface ModelBarProps {
   readonly detail: RuleDetail
   readonly autosave: Autosave
   readonly commands: CanvasCommands
   readonly canvas: RefObject<CanvasHandle | null>
-  /** What fills the screen. */
-  readonly sheet: RefObject<HTMLDivElement | null>
+  readonly fullScreen: FullScreen
   /** Is told where the commands of the text go, while the text is shown. */
   readonly textBar: (bar: HTMLElement | null) => void
 }
 
 /** Commands of the canvas at the left; whom the model scores, and when it was saved, at the right. */
-export function ModelBar({ detail, autosave, commands, canvas, sheet, textBar }: ModelBarProps) {
+export function ModelBar({ detail, autosave, commands, canvas, fullScreen, textBar }: ModelBarProps) {
   const store = useModelStore()
   const view = useModel((state) => state.view)
   const tree = useModel((state) => state.draft.tree)
@@ -45,7 +45,6 @@ export function ModelBar({ detail, autosave, commands, canvas, sheet, textBar }:
     if (kind === 'svg') saveFile(`${name}.svg`, new Blob([toSvg(shapes, name)], { type: 'image/svg+xml' }))
     else toPng(shapes).then((blob) => saveFile(`${name}.png`, blob), () => store.acts.say('The picture could not be made'))
   }
-  const fullScreen = (): void => void (document.fullscreenElement === null ? sheet.current?.requestFullscreen() : document.exitFullscreen())
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (!event.ctrlKey || !event.shiftKey || event.key.toLowerCase() !== 's') return
@@ -58,10 +57,11 @@ export function ModelBar({ detail, autosave, commands, canvas, sheet, textBar }:
   return (
     <>
       <div className="bar" role="toolbar" aria-label={view === 'canvas' ? 'Canvas' : 'Model'}>
-        {view === 'canvas' && <CanvasToolbar commands={commands} canvas={canvas} onPicture={picture} onFullScreen={fullScreen} />}
+        {view === 'canvas' && <CanvasToolbar commands={commands} canvas={canvas} onPicture={picture} />}
         {view !== 'canvas' && <UndoButtons />}
         {view === 'text' && <span className="sep" />}
         {view === 'text' && <div className="model-text-bar" ref={textBar} />}
+        <IconButton icon={fullScreen.full ? 'shrink' : 'expand'} label={fullScreen.full ? 'Leave full screen' : 'Full screen'} title={fullScreen.full ? 'Leave full screen (Shift F)' : 'Full screen (Shift F)'} onClick={fullScreen.toggle} />
         <span className="grow" />
         <span className="t1 faint clip model-audience" title={audience}>{audience}</span>
         <Button small onClick={() => { store.acts.show({ panel: 'properties' }); store.acts.open('audience') }}>{readOnly ? 'Show' : 'Edit'}</Button>

@@ -1,6 +1,7 @@
 import { lazy, type RefObject, Suspense, useMemo, useRef, useState } from 'react'
 import type { RuleDetail } from '#shared/contract/rules'
 import type { CanvasHandle } from '#renderer/canvas/use-handle.ts'
+import { useKeys } from '#renderer/ui/keys.ts'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import type { Autosave } from './autosave.ts'
@@ -19,6 +20,7 @@ import { HistoryTab } from './history-judge/history-tab.tsx'
 import { InsightsTab } from './results/insights-tab.tsx'
 import { ScoresTab } from './results/scores-tab.tsx'
 import { UnscoredTab } from './results/unscored-tab.tsx'
+import { useFullScreen } from './use-full-screen.ts'
 
 const BuilderView = lazy(async () => ({ default: (await import('./builder/builder-view.tsx')).BuilderView }))
 const TextView = lazy(async () => ({ default: (await import('./text/text-view.tsx')).TextView }))
@@ -56,7 +58,6 @@ export function ModelFrame({ detail, autosave }: { readonly detail: RuleDetail; 
 
 function Design({ detail, autosave, canvas }: { readonly detail: RuleDetail; readonly autosave: Autosave; readonly canvas: RefObject<CanvasHandle | null> }) {
   const store = useModelStore()
-  const sheet = useRef<HTMLDivElement>(null)
   const view = useModel((state) => state.view)
   const tree = useModel((state) => state.draft.tree)
   const known = useModel((state) => state.known)
@@ -70,11 +71,13 @@ function Design({ detail, autosave, canvas }: { readonly detail: RuleDetail; rea
   const focusOn = useModel((state) => state.focusOn)
   const panel = useModel((state) => state.panel)
   const [textBar, setTextBar] = useState<HTMLElement | null>(null)
+  const fullScreen = useFullScreen(store.acts.say)
   useModelKeys(canvas)
+  useKeys(useMemo(() => ({ F: fullScreen.toggle }), [fullScreen.toggle]))
   const onSelect = (next: string | null): void => store.acts.select(next === null ? [] : [next])
   return (
-    <div className="model-design" ref={sheet}>
-      <ModelBar detail={detail} autosave={autosave} commands={commands} canvas={canvas} sheet={sheet} textBar={setTextBar} />
+    <div className="model-design">
+      <ModelBar detail={detail} autosave={autosave} commands={commands} canvas={canvas} fullScreen={fullScreen} textBar={setTextBar} />
       <div className="split">
         <div className="main">
           <Suspense fallback={<SkeletonRows rows={6} />}>

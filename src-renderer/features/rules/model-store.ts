@@ -57,6 +57,9 @@ export interface ModelActs {
   readonly say: (words: string) => void
 }
 
+/** What is selected on the canvas; the audience can be selected too, but no tile stands for it. */
+export const onCanvas = (selected: readonly string[]): readonly string[] => selected.filter((id) => id !== 'audience')
+
 export type ModelStore = StoreApi<ModelState> & { readonly acts: ModelActs }
 
 interface Opened {

@@ -43,7 +43,9 @@ export function CodeEditor({ value, onChange, problems, readOnly, label, highlig
       }),
     })
     view.current = made
+    const letGo = keepCaretSeen(made)
     return () => {
+      letGo()
       view.current = null
       made.destroy()
     }
@@ -73,6 +75,21 @@ export function CodeEditor({ value, onChange, problems, readOnly, label, highlig
   }, [reveal])
 
   return <div ref={root} className="code-editor" onBlur={onBlur} />
+}
+
+/** Scrolls the line that is written after the edge of an editor that becomes lower, as it does when problems are listed under it; answers what ends that. */
+function keepCaretSeen(editor: EditorView): () => void {
+  const edge = (): number => editor.scrollDOM.getBoundingClientRect().bottom
+  let before = edge()
+  const observer = new ResizeObserver(() => {
+    const now = edge()
+    const { head } = editor.state.selection.main
+    const caret = editor.hasFocus ? editor.coordsAtPos(head) : null
+    if (caret !== null && caret.bottom > now && caret.top < before) editor.dispatch({ effects: EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 8 }) })
+    before = now
+  })
+  observer.observe(editor.scrollDOM)
+  return () => observer.disconnect()
 }
 
 /** The one stretch in which two texts differ. */

@@ -6,6 +6,7 @@ import { Annotation, Compartment, EditorState, type Extension, type StateEffect,
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
 import { type Colour, colours } from './colours.ts'
 import { type Completions, completionSource } from './completions.ts'
+import { hanging } from './hanging.ts'
 
 export interface EditorSetup {
   readonly label: string
@@ -62,6 +63,7 @@ export function editorState(doc: string, setup: EditorSetup): EditorState {
       keymap.of([{ key: 'Tab', run: acceptCompletion }, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
       colours(setup.highlight),
       EditorView.lineWrapping,
+      hanging,
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(fromOutside) === true)) setup.onChange(update.state.doc.toString())
       }),

@@ -71,7 +71,7 @@ export function boost<T extends Term>(rows: BagRows, learner: Learner<T>, stage:
 
   const { fixedSteps } = options
   const window = fixedSteps === null ? options.patience * Math.min(terms.length, MOST_PATIENT_TERMS) : Number.POSITIVE_INFINITY
-  const mostSteps = fixedSteps ?? watch.steps + options.maxRounds * terms.length
+  const mostSteps = fixedSteps ?? Math.min(options.mostSteps ?? Number.POSITIVE_INFINITY, watch.steps + options.maxRounds * terms.length)
   watch.anchor = watch.best
   watch.anchorStep = watch.steps
   while (watch.steps < mostSteps && watch.steps - watch.anchorStep < window) {

@@ -23,9 +23,10 @@ export function fitCalibration(logits: Float64Array, outcome: Uint8Array): Calib
 /**
  * How calibrated probabilities fit new records (Cox 1958): the slope of a logistic regression of the outcome on their
  * log-odds, 1 when right and below 1 when they are too extreme; and the shift of the log-odds that would make their mean
- * right, 0 when right and below 0 when they are too high. Probabilities are kept 1e-9 away from 0 and 1.
+ * right, 0 when right and below 0 when they are too high. Probabilities are kept 1e-9 away from 0 and 1. Where the true
+ * chances are known, these may stand for the outcomes.
  */
-export function calibrationLine(probability: Float64Array, outcome: Uint8Array): Calibration {
+export function calibrationLine(probability: Float64Array, outcome: ArrayLike<number>): Calibration {
   const logits = probability.map((p) => logitOf(Math.min(1 - 1e-9, Math.max(1e-9, p))))
   const targets = Float64Array.from(outcome)
   return { slope: newton(logits, targets, { slope: 1, intercept: 0 }, false).slope, intercept: newton(logits, targets, { slope: 1, intercept: 0 }, true).intercept }

@@ -74,7 +74,7 @@ export function modelOf({ prepared, averaged, calibration }: CrossFit, table: Tr
     version: 2,
     features: prepared.features.map(({ feature, binning }, index): ModelFeature => {
       const { name, label, origin, kind } = feature
-      const unit = (feature.kind === 'numeric' ? feature.unit : undefined) ?? null
+      const unit = feature.unit ?? null
       const isPaired = averaged.terms.some(({ columns }) => columns.length > 1 && columns.includes(index))
       return { name, label, origin, kind, unit, binning, pairBins: isPaired ? [...(prepared.input.columns[index]?.pairBins.map ?? [])] : null }
     }),

@@ -28,12 +28,14 @@ const LEAST_SHARE = 0.01
 
 /**
  * Compares what the model learned from with the given records, attribute by attribute, the most moved first. Numbers are
- * grouped into tenths of the training rows, rare categories are pooled. An index within chance counts as steady.
+ * grouped into tenths of the training rows, rare categories are pooled. An index within chance counts as steady. Months are left out: they go round with the year.
  */
 export function driftOf(model: EbmModel, now: FeatureTable): ColumnDrift[] {
   const bins = binFeatures(model, now)
   return model.features
     .flatMap((feature, index) => {
+      // Open records are of the latest months, whatever the months of those that were learned from.
+      if (feature.unit === 'month') return []
       const counts = model.terms.find((term) => term.features.length === 1 && term.features[0] === index)?.counts
       return counts === undefined ? [] : [columnDrift(feature, counts, bins[index] ?? new Uint16Array(0))]
     })

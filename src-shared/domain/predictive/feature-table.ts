@@ -1,3 +1,5 @@
+import type { CalendarPart } from './calendar-parts.ts'
+
 /** What an attribute's values are: numbers on a scale, or names without an order. */
 export type FeatureKind = 'numeric' | 'category'
 
@@ -13,8 +15,8 @@ export interface NumericFeature {
   readonly origin: FeatureOrigin
   /** One value a row in the attribute's own unit; NaN is missing. Dates are UTC milliseconds. */
   readonly values: Float64Array
-  /** `date` where the values are UTC milliseconds, so that they are shown as days. */
-  readonly unit?: 'date' | 'count'
+  /** `date` where the values are UTC milliseconds, so that they are shown as days; `days` where they are a number of days. */
+  readonly unit?: 'date' | 'count' | 'days'
 }
 
 export interface CategoryFeature {
@@ -26,9 +28,14 @@ export interface CategoryFeature {
   readonly codes: Int32Array
   /** Distinct values as people read them, in order of first appearance. */
   readonly categories: readonly string[]
+  /** Whose names the values are, so that they are shown in the calendar's order; `word` where they say whether a word is mentioned. */
+  readonly unit?: CalendarPart | 'word'
 }
 
 export type Feature = NumericFeature | CategoryFeature
+
+/** How values are read and shown; null where there is nothing to say. */
+export type FeatureUnit = NonNullable<Feature['unit']> | null
 
 /** Inputs of the trainer and of the scorer: one row a record as of one moment. */
 export interface FeatureTable {

@@ -11,6 +11,11 @@ import { choosePairs } from './rank-pairs.ts'
 const TRIAL_ROWS = 3000
 /** A trial only compares, so it may take longer steps. */
 const TRIAL_HASTE = 2
+/**
+ * A small sample's bags fit pairs for at most so many times the trial's way. Rows that one bag keeps aside have had a say
+ * in the pairs through the other bags, so that they go on approving of pairs of noise, which the trial's rows do not.
+ */
+const TRUST = 5
 
 /** A model whose main effects are known, with how many pairs its bags may put forward and the numbers of pairs to try. */
 interface Staged {
@@ -33,12 +38,13 @@ export async function fitEnsembles(jobs: readonly EnsembleJob[], executor: BagEx
 
   const trials = staged.flatMap((model, index) => model.counts.map((count) => ({ index, count, tasks: trialTasks(model, count) })))
   const tried = await runGroups(executor, trials.map(({ tasks }) => tasks), (share) => onDone(0.5 + 0.2 * share))
-  const pairsOf = staged.map(({ job, mains, most }, index) => {
-    const count = chooseCount(trials.flatMap((trial, place) => (trial.index === index ? [{ count: trial.count, results: tried[place]! }] : [])), job.small ? 'small' : 'large')
-    return choosePairs(mains.map(({ pairGains }) => pairGains), job.sample.input.columns.length, most).slice(0, count)
-  })
+  const chosen = staged.map(({ job }, index) => chooseCount(trials.flatMap((trial, place) => (trial.index === index ? [{ count: trial.count, results: tried[place]! }] : [])), job.small ? 'small' : 'large'))
+  const pairsOf = staged.map(({ job, mains, most }, index) => choosePairs(mains.map(({ pairGains }) => pairGains), job.sample.input.columns.length, most).slice(0, chosen[index]!.count))
 
-  const tasks = staged.map(({ job, mains }, index) => (pairsOf[index]!.length === 0 ? [] : mains.map((own) => pairTask(job, own, pairsOf[index]!, job.options))))
+  const tasks = staged.map(({ job, mains }, index) => {
+    const options = job.small ? { ...job.options, mostSteps: TRUST * TRIAL_HASTE * chosen[index]!.steps } : job.options
+    return pairsOf[index]!.length === 0 ? [] : mains.map((own) => pairTask(job, own, pairsOf[index]!, options))
+  })
   const fitted = await runGroups(executor, tasks, (share) => onDone(0.7 + 0.3 * share))
   return staged.map(({ job, mains }, index) => averageBags(job.sample, mains, fitted[index]!.length === 0 ? NO_PAIRS : { pairs: pairsOf[index]!, results: fitted[index]! }))
 }

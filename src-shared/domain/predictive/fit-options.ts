@@ -17,6 +17,8 @@ export interface FitOptions {
   readonly tolerance: number
   /** Steps after which a bag stops, whatever its own rows kept aside say; null where these decide. */
   readonly fixedSteps: number | null
+  /** Steps after which a bag stops even if these still gain; null where nothing but `maxRounds` limits them. */
+  readonly mostSteps: number | null
   /** Greedy steps per term after which a bag stops in any case. */
   readonly maxRounds: number
   readonly minSamplesLeaf: number
@@ -58,6 +60,7 @@ export const DEFAULT_FIT_OPTIONS: FitOptions = Object.freeze({
   patience: 10,
   tolerance: 1e-5,
   fixedSteps: null,
+  mostSteps: null,
   maxRounds: 3000,
   minSamplesLeaf: 4,
   minHessian: 1e-4,

@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/lib/assert'
-import { binCountOf, type FeatureBinning } from './binning.ts'
+import { binCountOf } from './binning.ts'
+import { calendarOrder } from './calendar-parts.ts'
 import { baselineOf, pairBinCount, type EbmModel, type ModelFeature, type ModelTerm } from './model.ts'
 
 /** Engines for which a model can be written out. */
@@ -80,13 +81,13 @@ function mainSql({ model, number }: Writer, term: ModelTerm): string {
   const feature = model.features[index]
   if (feature === undefined) throw new Error('A term names an attribute that the model does not have')
   const results = term.scores.map((score) => number(model.calibration.slope * score))
-  return binCase(feature.binning, valueColumn(index), results, number)
+  return binCase(feature, valueColumn(index), results, number)
 }
 
 function pairBinSql({ model, number }: Writer, index: number): string {
   const feature = model.features[index]
   if (feature === undefined) throw new Error('A term names an attribute that the model does not have')
-  return binCase(feature.binning, quoted(feature.name), binsOf(feature).map(String), number)
+  return binCase(feature, quoted(feature.name), binsOf(feature).map(String), number)
 }
 
 /** Pair bin of each bin. */
@@ -94,8 +95,8 @@ function binsOf(feature: ModelFeature): readonly number[] {
   return feature.pairBins ?? Array.from({ length: binCountOf(feature.binning) }, (_, bin) => bin)
 }
 
-/** CASE that gives each bin its result, length bins of the attribute: 0 missing, then values, then unseen. */
-function binCase(binning: FeatureBinning, column: string, results: readonly string[], number: (value: number) => string): string {
+/** CASE that gives each bin its result, weekdays and months in the calendar's order, length bins of the attribute: 0 missing, then values, then unseen. */
+function binCase({ binning, unit }: ModelFeature, column: string, results: readonly string[], number: (value: number) => string): string {
   const missing = `CASE WHEN ${column} IS NULL THEN ${results[0]}`
   switch (binning.kind) {
     case 'numeric': {
@@ -105,10 +106,12 @@ function binCase(binning: FeatureBinning, column: string, results: readonly stri
     case 'category': {
       const unseen = results[binning.categories.length + 1]
       const byResult = new Map<string, string[]>()
-      binning.categories.forEach((category, at) => {
+      const places = unit === 'weekday' || unit === 'month' ? calendarOrder(binning.categories, unit) : binning.categories.keys()
+      for (const at of places) {
+        const category = binning.categories[at] ?? ''
         const result = results[at + 1] ?? ''
         if (result !== unseen) byResult.set(result, [...(byResult.get(result) ?? []), textSql(category)])
-      })
+      }
       const steps = [...byResult].map(([result, names]) => (names.length === 1 ? ` WHEN ${column} = ${names[0]} THEN ${result}` : ` WHEN ${column} IN (${names.join(', ')}) THEN ${result}`))
       return `${missing}${steps.join('')} ELSE ${unseen} END`
     }

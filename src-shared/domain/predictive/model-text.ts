@@ -49,6 +49,12 @@ export function parseModel(text: string): EbmModel {
   }
 }
 
+const UNITS = { numeric: ['date', 'count', 'days'], category: ['weekday', 'month', 'word'] } as const
+
+function isUnitOf(value: unknown, kind: keyof typeof UNITS): value is (typeof UNITS)[keyof typeof UNITS][number] {
+  return UNITS[kind].some((unit) => unit === value)
+}
+
 function readFeature(value: unknown, path: string, version: 1 | 2): ModelFeature {
   const feature = object(value, path)
   const kind = feature['kind']
@@ -56,7 +62,7 @@ function readFeature(value: unknown, path: string, version: 1 | 2): ModelFeature
   const unit = feature['unit']
   if (kind !== 'numeric' && kind !== 'category') throw new Error(`${path}.kind is ${JSON.stringify(kind)}; it must be "numeric" or "category".`)
   if (origin !== 'record' && origin !== 'related' && origin !== 'intelligent') throw new Error(`${path}.origin is ${JSON.stringify(origin)}; it must be "record", "related" or "intelligent".`)
-  if (unit !== 'date' && unit !== 'count' && unit !== null) throw new Error(`${path}.unit is ${JSON.stringify(unit)}; it must be "date", "count" or null.`)
+  if (unit !== null && !isUnitOf(unit, kind)) throw new Error(`${path}.unit is ${JSON.stringify(unit)}; it must be ${UNITS[kind].map((known) => JSON.stringify(known)).join(', ')} or null.`)
   const binning = readBinning(feature['binning'], `${path}.binning`)
   if (binning.kind !== kind) throw new Error(`${path}.binning is for a ${binning.kind} attribute, but ${path} is ${kind}.`)
   return { name: string(feature['name'], `${path}.name`), label: string(feature['label'], `${path}.label`), origin, kind, unit, binning, pairBins: version === 1 ? null : readPairBins(feature['pairBins'], `${path}.pairBins`, binCountOf(binning)) }

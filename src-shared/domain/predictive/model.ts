@@ -1,6 +1,6 @@
 import { binCountOf, type FeatureBinning } from './binning.ts'
 import type { Calibration } from './calibration.ts'
-import type { FeatureKind, FeatureOrigin } from './feature-table.ts'
+import type { FeatureKind, FeatureOrigin, FeatureUnit } from './feature-table.ts'
 
 /** An attribute that the model reads, with how its values become bins. */
 export interface ModelFeature {
@@ -8,8 +8,8 @@ export interface ModelFeature {
   readonly label: string
   readonly origin: FeatureOrigin
   readonly kind: FeatureKind
-  /** Dates are UTC milliseconds and shown as days. */
-  readonly unit: 'date' | 'count' | null
+  /** Dates are UTC milliseconds and shown as days; weekdays and months are shown in the calendar's order. */
+  readonly unit: FeatureUnit
   readonly binning: FeatureBinning
   /** Coarser bin of each of its bins in terms of several features, counted from 0 without gaps; null where they use its own bins. */
   readonly pairBins: readonly number[] | null

@@ -1,9 +1,12 @@
 import { MISSING_BIN } from './binning.ts'
 import type { EbmModel, ModelFeature, ModelTerm } from './model.ts'
+import { betweenReason, partAmong, partReason } from './calendar-words.ts'
 import { contributionsOf, waterfallOf } from './predict.ts'
 import { daysInWords } from './stage-parts.ts'
 import { valueBands, type ValueBand } from './value-bands.ts'
-import { countOf, dayOf, percent, shortNumber, times, type OutcomeWords } from './words.ts'
+import { bandWords } from './value-groups.ts'
+import { mentionAmong, mentionReason } from './word-mentions.ts'
+import { countOf, dayOf, percent, shortNumber, type OutcomeWords } from './words.ts'
 
 /** What closed records say about one value, whatever their other values are. */
 export interface Evidence {
@@ -90,9 +93,12 @@ export function reasonsOf(explainer: Explainer, binsRow: Uint16Array, values?: R
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution) || a.feature - b.feature)
 }
 
-/** `Industry is Finance`, `Calls in the last 7 days: 2 times`; a day that is still ahead is so many days until it. */
+/** `Industry is Finance`, `Calls in the last 7 days: 2 times`, `Created on a Monday`, `5 days from created to est. close date`; a day that is still ahead is so many days until it. */
 function labelOf({ label, unit }: ModelFeature, value: string | null, raw: string | number | null | undefined): string {
   if (unit === 'count') return `${label}: ${value ?? 'not known'}`
+  if (unit === 'weekday' || unit === 'month') return partReason(label, unit, value)
+  if (unit === 'days') return betweenReason(label, value)
+  if (unit === 'word') return mentionReason(label, value)
   const ahead = typeof raw === 'number' && raw < 0 && value !== null ? label.replace(/(^|: )Days since /u, '$1Days until ') : label
   return ahead === label ? `${label} is ${value ?? 'not known'}` : `${ahead} is ${shortNumber(-(raw as number))}`
 }
@@ -124,13 +130,14 @@ function groupLabel(feature: ModelFeature, bin: number, bands: readonly ValueBan
   if (bin === MISSING_BIN) return null
   if (feature.binning.kind === 'category') return feature.binning.categories[bin - 1] ?? 'another value'
   const label = bandAt(bands, bin)?.label ?? 'in this range'
-  return feature.unit === 'count' ? times(label) : label
+  return bandWords(feature, label)
 }
 
 function rawLabel(feature: ModelFeature, raw: string | number): string {
   if (typeof raw === 'string') return raw
   if (feature.unit === 'date') return dayOf(raw)
-  return feature.unit === 'count' ? times(shortNumber(raw)) : shortNumber(raw)
+  // Hours and minutes between two moments matter only where they are close.
+  return bandWords(feature, shortNumber(feature.unit !== 'days' ? raw : Math.abs(raw) < 10 ? Math.round(10 * raw) / 10 : Math.round(raw)))
 }
 
 function bandAt(bands: readonly ValueBand[], bin: number): ValueBand | undefined {
@@ -157,7 +164,11 @@ function evidenceOf({ model, words }: Explainer, main: MainTerm | null, contribu
 }
 
 function amongWords(feature: ModelFeature, group: string | null): string {
+  const { unit } = feature
   if (group === null) return `without ${feature.label}`
+  if (unit === 'weekday' || unit === 'month') return partAmong(feature.label, unit, group)
+  if (unit === 'days') return `with ${betweenReason(feature.label, group)}`
+  if (unit === 'word') return mentionAmong(feature.label, group)
   return feature.unit === 'count' ? `with “${feature.label}” ${group}` : `with ${feature.label} ${group}`
 }
 

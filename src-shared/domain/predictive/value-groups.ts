@@ -1,5 +1,7 @@
 import { binCountOf, MISSING_BIN } from './binning.ts'
 import type { Calibration } from './calibration.ts'
+import { calendarOrder } from './calendar-parts.ts'
+import { daysOf, onPart } from './calendar-words.ts'
 import type { ModelFeature, ModelTerm } from './model.ts'
 import { daysInWords } from './stage-parts.ts'
 import { valueBands } from './value-bands.ts'
@@ -18,12 +20,22 @@ const MOST_VALUES = 14
 /** Steps of a curve over a number. */
 const MOST_STEPS = 40
 
-/** Blank first, then a number's bands in their order or a category's values by frequency; groups that no training record is in are left out. */
+/** Blank first, then a number's bands and a calendar's values in their order or a category's values by frequency; groups that no training record is in are left out. */
 export function valueGroups(feature: ModelFeature, term: ModelTerm): ValueGroup[] {
   const blank = { label: 'Blank', missing: true, first: MISSING_BIN, last: MISSING_BIN }
   const end = binCountOf(feature.binning) - 1
-  const named = feature.binning.kind === 'category' ? categoryGroups(feature.binning.categories, end) : valueBands(feature, term).map(({ label, first, last }) => ({ label: feature.unit === 'count' ? times(label) : label, missing: false, first, last }))
+  const named = feature.binning.kind === 'category' ? inOrder(feature, categoryGroups(feature.binning.categories, end)) : valueBands(feature, term).map(({ label, first, last }) => ({ label: bandWords(feature, label), missing: false, first, last }))
   return [blank, ...named].filter((group) => totalOf(term.counts, group) > 0)
+}
+
+/** A band of a number with its unit. */
+export function bandWords({ unit }: Pick<ModelFeature, 'unit'>, label: string): string {
+  if (unit === 'days') return daysOf(label)
+  return unit === 'count' ? times(label) : label
+}
+
+function inOrder({ unit }: ModelFeature, groups: ValueGroup[]): ValueGroup[] {
+  return unit === 'weekday' || unit === 'month' ? calendarOrder(groups.map(({ label }) => label), unit).flatMap((at) => groups[at] ?? []) : groups
 }
 
 function categoryGroups(categories: readonly string[], end: number): ValueGroup[] {
@@ -101,13 +113,19 @@ export function valueFacts(feature: ModelFeature, term: ModelTerm, open: readonl
     const opened = totalOf(open, group)
     const rate = closed < FEWEST_FOR_RATE ? null : positives / closed
     const gap = rate === null ? null : rate - globalRate
-    const sentence = `${sentenceOf(group, { closed, positives, open: opened, rate, gap }, words)}${rate === null ? '' : daysSentence(feature, term, group, words)}`
+    const sentence = `${sentenceOf(feature, group, { closed, positives, open: opened, rate, gap }, words)}${rate === null ? '' : daysSentence(feature, term, group, words)}`
     return { label: group.label, missing: group.missing, closed, positives, open: opened, rate, gap, sentence }
   })
 }
 
-function sentenceOf({ label, missing }: ValueGroup, { closed, positives, open, rate, gap }: Omit<ValueFacts, 'label' | 'missing' | 'sentence'>, words: OutcomeWords): string {
-  const among = missing ? `that leave it blank` : `with ${label}`
+function amongWords(unit: ModelFeature['unit'], label: string): string {
+  if (unit === 'weekday' || unit === 'month') return `with a date ${onPart(unit, label)}`
+  if (unit === 'word') return label === 'Yes' ? 'that mention it' : 'that do not mention it'
+  return `with ${label}`
+}
+
+function sentenceOf({ unit }: ModelFeature, { label, missing }: ValueGroup, { closed, positives, open, rate, gap }: Omit<ValueFacts, 'label' | 'missing' | 'sentence'>, words: OutcomeWords): string {
+  const among = missing ? 'that leave it blank' : amongWords(unit, label)
   const counts = `${wholeNumber(positives)} of ${wholeNumber(closed)} closed, ${wholeNumber(open)} open`
   if (rate === null || gap === null) return `Too few closed ${words.many} ${among} for a rate: ${counts}.`
   const points = Math.round(Math.abs(gap) * 100)

@@ -43,6 +43,12 @@ export function recipesFor(target: RuleTarget): readonly Recipe[] {
   return recipes.filter((one) => one !== null)
 }
 
+/** The recipes for a model about that kind of record whose name or description holds the text, whatever its capitals. */
+export function findRecipes(target: RuleTarget, text: string): readonly Recipe[] {
+  const wanted = text.trim().toLowerCase()
+  return recipesFor(target).filter(({ label, description }) => label.toLowerCase().includes(wanted) || description.toLowerCase().includes(wanted))
+}
+
 function recipe(key: string, description: string, node: ConditionNode): Recipe {
   return { key, label: node.label, description, node }
 }

@@ -24,8 +24,14 @@ export function checkExpression(tables: readonly CatalogTable[], table: string |
   }
   if (expression.column === '') return [...problems, error('missing_column', id, 'Choose the column to compare.')]
   const column = here.columns.find((candidate) => candidate.name === expression.column)
-  if (column === undefined) return [...problems, error('unknown_column', id, `${here.labelPlural} no longer have the column of this comparison. Choose another.`)]
+  if (column === undefined) return [...problems, error('unknown_column', id, unknownColumn(tables, here, expression.column))]
   return [...problems, ...checkOperator(expression, column)]
+}
+
+/** A condition that was copied from a model about other records may ask for a column that only those have; one that is nowhere was deleted. */
+function unknownColumn(tables: readonly CatalogTable[], here: CatalogTable, name: string): string {
+  const elsewhere = tables.flatMap(({ columns }) => columns).find((column) => column.name === name)
+  return elsewhere === undefined ? `${here.labelPlural} no longer have the column of this comparison. Choose another.` : `${here.labelPlural} have no column “${elsewhere.label}”. Choose another.`
 }
 
 function checkOperator(expression: Expression, column: CatalogColumn): readonly RuleProblem[] {

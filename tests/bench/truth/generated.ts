@@ -29,8 +29,19 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
 
 const NAMES = ['Industry', 'Country', 'Annual revenue', 'Source', 'Employees', 'City', 'Visits', 'Pages per visit', 'Campaign', 'Job title', 'Plan', 'Budget', 'Region', 'Language', 'Time on site', 'Product interest', 'Team size', 'Newsletter', 'Trial days', 'Currency']
 
-/** Every third column is a category, the others are numbers of different shapes; the first six have effects. */
+/** A table whose true chances are known, one a row. */
+export interface Generated {
+  readonly table: TrainingTable
+  readonly chance: Float64Array
+}
+
+/** The table of `generateKnown`. */
 export function generate(recipe: Recipe, seed: number): TrainingTable {
+  return generateKnown(recipe, seed).table
+}
+
+/** Every third column is a category, the others are numbers of different shapes; the first six have effects. */
+export function generateKnown(recipe: Recipe, seed: number): Generated {
   const random = createRandom(seed)
   const logits = new Float64Array(recipe.rows).fill(recipe.intercept)
   const effects: Float64Array[] = []
@@ -44,9 +55,10 @@ export function generate(recipe: Recipe, seed: number): TrainingTable {
     return feature
   })
   if (recipe.pairs) logits.forEach((_, row) => (logits[row]! += 1.5 * (effects[1]?.[row] ?? 0) * (effects[2]?.[row] ?? 0) - 1.2 * (effects[0]?.[row] ?? 0) * (effects[4]?.[row] ?? 0)))
-  const outcome = Uint8Array.from(logits, (logit) => (random.next() < sigmoid(logit) ? 1 : 0))
+  const chance = logits.map(sigmoid)
+  const outcome = Uint8Array.from(chance, (p) => (random.next() < p ? 1 : 0))
   const times = Float64Array.from(outcome, (_, row) => row * HOUR)
-  return { rows: recipe.rows, recordIds: Float64Array.from(outcome, (_, row) => 1000 + row), asOf: times, closedAt: times, outcome, features }
+  return { table: { rows: recipe.rows, recordIds: Float64Array.from(outcome, (_, row) => 1000 + row), asOf: times, closedAt: times, outcome, features }, chance }
 }
 
 interface Made {

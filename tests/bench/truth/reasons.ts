@@ -34,11 +34,11 @@ export function calibrationReason(kept: Judged, outOfFold: Judged, high: number)
   return `no shift and no slope mends it; of the ${worst.count} records with chances about ${percent(worst.predicted)}, ${percent(worst.observed)} came true, ${away(worst).toFixed(1)} standard errors away`
 }
 
-const errorOf = (probability: Float64Array, outcome: Uint8Array): number => calibrationError(calibrationBins(probability, outcome))
+export const errorOf = (probability: Float64Array, outcome: Uint8Array): number => calibrationError(calibrationBins(probability, outcome))
 const away = ({ predicted, observed, count }: CalibrationBin): number => Math.abs(observed - predicted) / Math.sqrt((predicted * (1 - predicted)) / count)
 
 /** What to add to all log-odds so that the mean chance is the rate, by halving. */
-function shiftTo(logits: Float64Array, rate: number): number {
+export function shiftTo(logits: Float64Array, rate: number): number {
   let low = -20
   let high = 20
   for (let round = 0; round < 60; round += 1) {

@@ -11,7 +11,7 @@ afterEach(() => workspace.close())
 
 test('a new workspace is whole', () => {
   const { ok, checks } = checkWorkspace(workspace.db)
-  expect(checks.map((check) => check.name)).toEqual(['File', 'References', 'Catalog', 'Imports', 'Models', 'Scores', 'Interactions'])
+  expect(checks.map((check) => check.name)).toEqual(['File', 'References', 'Catalog', 'Calculated columns', 'Imports', 'Models', 'Scores', 'Interactions'])
   expect(ok).toBe(true)
 })
 

@@ -7,13 +7,15 @@ import { shownFormula, storedFormula } from '#shared/domain/catalog/formula/word
 import { FORMULA_SIGNS, type TypedFormula } from '#shared/domain/catalog/formula/tree'
 import { physicalType } from '#shared/domain/catalog/types'
 import { createRandom } from '#shared/lib/random'
+import { daySql } from '#main/db/formulas/day'
 import { formulaSql } from '#main/db/formulas/formula-sql'
 import { compiled } from '#main/db/queries/filters-sql'
 import { evaluate, type Value } from '../../support/formulas/naive.ts'
-import { randomFormula, randomRecord, THINGS } from '../../support/formulas/random-formula.ts'
+import { randomFormula, randomRecord, SCOPE, THINGS } from '../../support/formulas/random-formula.ts'
 
 const FORMULAS = 1500
 const RECORDS = 25
+const DAY = daySql({ day: '2026-11-21', start: Date.UTC(2026, 10, 20, 23) })
 const KINDS = ['number', 'text', 'boolean', 'date', 'datetime'] as const
 
 /** Every sign and function in the formula. */
@@ -41,15 +43,15 @@ test('a generated column holds what the formula means, for random formulas and r
   let empty = 0
   for (let count = 0; count < FORMULAS; count += 1) {
     const text = randomFormula(draw, KINDS[count % KINDS.length]!, 1 + (count % 4))
-    const checked = checkFormula(text, THINGS)
+    const checked = checkFormula(text, SCOPE)
     if (!checked.ok) throw new Error(`${text}: ${checked.problem.sentence}`)
     used(checked.formula, seen)
     // what is kept and shown again is the same formula
-    const kept = checkFormula(storedFormula(text, THINGS), THINGS, true)
-    const shown = checkFormula(shownFormula(storedFormula(text, THINGS), THINGS), THINGS)
+    const kept = checkFormula(storedFormula(text, SCOPE), SCOPE, true)
+    const shown = checkFormula(shownFormula(storedFormula(text, SCOPE), SCOPE), SCOPE)
     expect(kept, text).toEqual(checked)
     expect(shown, text).toEqual(checked)
-    db.exec(compiled(sql`ALTER TABLE thing ADD COLUMN made ${sql.raw(physicalType(columnTypeOf(checked.formula).type))} GENERATED ALWAYS AS (${formulaSql(checked.formula, (column) => sql.id(column.name))}) VIRTUAL`).text)
+    db.exec(compiled(sql`ALTER TABLE thing ADD COLUMN made ${sql.raw(physicalType(columnTypeOf(checked.formula).type))} GENERATED ALWAYS AS (${formulaSql(checked.formula, { ...DAY, at: ({ column }) => sql.id(column.name) })}) VIRTUAL`).text)
     const found = db.prepare<[], { made: Value }>('SELECT made FROM thing ORDER BY id').all().map(({ made }) => made)
     db.exec('ALTER TABLE thing DROP COLUMN made')
     records.forEach((record, index) => {

@@ -92,8 +92,8 @@ describe('a calculated column', () => {
   })
 
   it('is shown for the newest records before it is added', () => {
-    expect(tryFormula(workspace.db, { table: 'lead', formula: 'if(Employees > 3, [Annual revenue], 0)' })).toEqual({ type: 'decimal', scale: 2, knownWhen: 'history', looked: 1, filled: 1, rows: [{ id: lead, name: 'Hopper', value: 1000.5 }] })
-    expect(problemOf(() => tryFormula(workspace.db, { table: 'lead', formula: 'upper(Employees)' }))?.message).toBe('upper is for texts, and Employees is a number.')
+    expect(tryFormula(workspace.db, { table: 'lead', formula: 'if(Employees > 3, [Annual revenue], 0)' }, workspace.context)).toEqual({ type: 'decimal', scale: 2, knownWhen: 'history', looked: 1, filled: 1, rows: [{ id: lead, name: 'Hopper', value: 1000.5 }] })
+    expect(problemOf(() => tryFormula(workspace.db, { table: 'lead', formula: 'upper(Employees)' }, workspace.context))?.message).toBe('upper is for texts, and Employees is a number.')
   })
 })
 

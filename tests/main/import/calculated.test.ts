@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { exportedRows } from '#main/db/features/exported-rows'
 import { saveFormula } from '#main/db/formulas/save-formula'
+import { checkWorkspace } from '#main/db/queries/workspace-check'
 import { csvLine } from '#main/workers/jobs/encode-rows'
 import { openBench, type Bench } from './run-job.ts'
 
@@ -41,4 +42,33 @@ test('what was exported with a calculated column is imported again to the same c
   expect(again).toMatchObject({ inserted: 0, updated: 1, createdColumns: [], notes: expect.arrayContaining(['“heads_twice” was left out: Heads, twice is calculated from other columns.']) })
   const suggested = bench.inspect(bench.file('seen.csv', 'Id,"Heads, twice"\na,6\nb,8\n'), { table: 'lead' }).suggested.columns
   expect(suggested.find(({ source }) => source === 'Heads, twice')).toEqual({ source: 'Heads, twice', ignore: true })
+})
+
+test('an import moves what follows from it over relationships, its undoing moves it back, and a table that goes takes its formulas with it', async () => {
+  const save = (table: string, label: string, formula: string): void => void bench.db.transaction(() => saveFormula(bench.db, { table, name: null, label, formula }, bench.call))
+  const accounts = (name: string, rows: string): Promise<{ importId: number }> => bench.import(bench.file(name, `Id,Name,Heads\n${rows}`), { table: 'account', key: 'external_id', columns: [{ source: 'Id', target: 'external_id' }, { source: 'Name', target: 'name' }, { source: 'Heads', target: 'employees' }] })
+  const sizes = (): unknown[] => bench.all('SELECT account_size FROM lead ORDER BY id').map((row) => row['account_size'])
+  await accounts('one.csv', 'n,Navy,3\na,Army,5\n')
+  save('lead', 'Account size', '[Parent account].Employees * 2')
+  save('lead', 'Big', '[Account size] > 7')
+  // a file that names the column is told that it is calculated, and everything else of it comes in
+  const leads = bench.file('leads.csv', 'Id,Account,Account size\nx,n,999\ny,a,999\nz,,999\n')
+  const suggested = bench.inspect(leads, { table: 'lead' }).suggested.columns
+  expect(suggested.find(({ source }) => source === 'Account size')).toEqual({ source: 'Account size', ignore: true })
+  const inserted = await bench.import(leads, { table: 'lead', key: 'external_id', columns: [{ source: 'Id', target: 'external_id' }, { source: 'Account', target: 'parent_account_id', type: 'lookup', lookup: { table: 'account', key: 'external_id' } }, { source: 'Account size', ignore: true }] })
+  expect(inserted).toMatchObject({ inserted: 3, rejected: 0 })
+  expect(sizes()).toEqual([6, 10, null])
+  const second = await accounts('two.csv', 'n,Navy,4\na,Army,1\n')
+  expect(sizes()).toEqual([8, 2, null])
+  expect(bench.all('SELECT big FROM lead ORDER BY id')).toEqual([{ big: 1 }, { big: 0 }, { big: null }])
+  await bench.undo(second.importId)
+  expect(sizes()).toEqual([6, 10, null])
+  const deals = await bench.import(bench.file('deals.csv', 'Deal,Account,Worth\nd1,n,7\n'), { table: 'deal', columns: [{ source: 'Deal', target: 'external_id' }, { source: 'Account', target: 'account_id', type: 'lookup', lookup: { table: 'account', key: 'external_id' } }, { source: 'Worth', target: 'worth', type: 'integer' }] })
+  save('deal', 'Share', 'Worth / account_id.Employees')
+  expect(bench.all('SELECT share FROM deal')).toEqual([{ share: 7 / 3 }])
+  expect(await bench.undo(deals.importId)).toMatchObject({ removed: 1, removedTable: 'deal' })
+  await accounts('three.csv', 'n,Navy,8\n')
+  expect(sizes()).toEqual([16, 10, null])
+  expect(await bench.undo(inserted.importId)).toMatchObject({ removed: 3 })
+  expect(checkWorkspace(bench.db).checks.filter(({ ok }) => !ok)).toEqual([])
 })

@@ -102,7 +102,7 @@ describe('a model file', () => {
   test.each([
     ['no JSON', () => '{', /not valid JSON/],
     ['another file', () => '{"a":1}', /not a model file of Sextant/],
-    ['a newer version', () => changed((file) => (file['version'] = 3)), /version 3; this Sextant reads versions 1 and 2\. Update/],
+    ['a newer version', () => changed((file) => (file['version'] = 4)), /version 4; this Sextant reads versions 1 to 3\. Update/],
     ['a changed number', () => changed((file) => (file['trainedAt'] = 5)), /changed or damaged since it was written/],
     ['a cut text', () => text.slice(0, -20), /not valid JSON/],
   ])('refuses %s with a sentence', (_what, make, sentence) => {

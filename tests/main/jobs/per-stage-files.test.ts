@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
-import BetterSqlite3 from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { collectFeatures } from '#main/db/features/collect-features'
 import { activeStages } from '#main/db/features/stage-visits'
@@ -15,6 +13,7 @@ import { beginRetraining } from '#main/db/queries/retrain-write'
 import { scoreSamples } from '#main/db/scoring/score-samples'
 import { loadScorer } from '#main/db/scoring/stored-model'
 import retrain from '#main/workers/jobs/retrain'
+import { expectProbabilities, inEachEngine, tableSql } from '../../support/sql-engines.ts'
 import { makeDeals } from '../features/stages.ts'
 import { jobOf, trained } from './trained.ts'
 import { CALL, emptyWorkspace, NOW, type Bench } from './support.ts'
@@ -55,7 +54,7 @@ function attributeRows(bench: Bench): { columns: { name: string; text: boolean }
   }
   // The last record has no stage, so that the pooled model scores it.
   const rows = Array.from(samples.ids, (id, row) => [id, row === samples.ids.length - 1 ? null : nameOf(row), ...table.features.map((feature) => value(feature, row))])
-  return { columns: [{ name: 'id', text: false }, { name: 'active_stage', text: true }, ...table.features.map(({ name, kind }) => ({ name, text: kind === 'category' }))], rows }
+  return { columns: [{ name: 'active_stage', text: true }, ...table.features.map(({ name, kind }) => ({ name, text: kind === 'category' }))], rows }
 }
 
 /** The last record's chance by the pooled model, all others' as scored. */
@@ -65,32 +64,17 @@ function expected(): number[] {
   return [...probabilities(home, modelId).slice(0, -1), pooled.at(-1) ?? Number.NaN]
 }
 
-describe('a per-stage model', () => {
-  test('as SQL gives every record the chance that the application gives it, in SQLite and in DuckDB', async () => {
+inEachEngine('a per-stage model as SQL', (engine) => {
+  test(`gives every record the chance that the application gives it, in ${engine.dialect}`, async () => {
     const { columns, rows } = attributeRows(home)
-    const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
-    const insert = `INSERT INTO attributes VALUES (${columns.map(() => '?').join(',')})`
-    const sqlite = new BetterSqlite3(':memory:')
-    sqlite.exec(`CREATE TABLE attributes (${columns.map(({ name, text }) => `${quoted(name)} ${text ? 'TEXT' : 'REAL'}`).join(',')})`)
-    for (const row of rows) sqlite.prepare(insert).run(...row)
-    const { text } = exportSql(home.db, { modelId, dialect: 'sqlite', table: 'attributes', idColumn: 'id' })
+    const { text } = exportSql(home.db, { modelId, dialect: engine.dialect, table: 'attributes', idColumn: 'id' })
     expect(text).toContain('"active_stage" text: name of the stage that the record is in; First, Second have a model of their own')
-    const inSqlite = new Map(sqlite.prepare(text).all().map((row) => { const { id, probability } = row as { id: number; probability: number }; return [id, probability] }))
-    sqlite.close()
-    const duck = await (await DuckDBInstance.create(':memory:')).connect()
-    await duck.run(`CREATE TABLE attributes (${columns.map(({ name, text: isText }) => `${quoted(name)} ${isText ? 'VARCHAR' : 'DOUBLE'}`).join(',')})`)
-    for (const row of rows) await duck.run(insert, row)
-    const answered = await duck.runAndReadAll(exportSql(home.db, { modelId, dialect: 'duckdb', table: 'attributes', idColumn: 'id' }).text)
-    const inDuck = new Map(answered.getRows().map(([id, , probability]) => [Number(id), Number(probability)]))
-    duck.closeSync()
-    const own = expected()
     expect(rows.length).toBe(120)
-    rows.forEach(([id], row) => {
-      expect(Math.abs((inSqlite.get(Number(id)) ?? Number.NaN) - own[row]!)).toBeLessThan(1e-9)
-      expect(Math.abs((inDuck.get(Number(id)) ?? Number.NaN) - own[row]!)).toBeLessThan(1e-9)
-    })
+    expectProbabilities(await engine.run(tableSql('attributes', columns, rows, engine), `SELECT probability FROM (${text}) AS scored ORDER BY id`), expected())
   })
+})
 
+describe('a per-stage model', () => {
   test('that ignores empty values adds exactly nothing for them, in every submodel', () => {
     const { model, stages } = scorerOf(home, modelId)
     const models = [model, ...(stages?.stages ?? []).flatMap((stage) => stage.model ?? [])]

@@ -70,7 +70,13 @@ describe('the life of a rule model', () => {
     const modelId = await live(leadModel('Kept', [companyGroup(10)]))
     await finished(workspace().client, (await workspace().client.rules.stop({ modelId })).jobId)
     expect(Object.values(await scores(modelId))).toEqual([10, 10, 0])
+    const ofLead = async () => (await workspace().client.ruleScores.ofLead({ leadId: leads[0] ?? 0 })).models.filter(({ modelName }) => modelName === 'Kept')
+    expect(await ofLead()).toMatchObject([{ score: 10, kept: true, salesReady: false }])
+    await publish(modelId)
+    expect(await ofLead()).toMatchObject([{ score: 10, kept: false }])
     await workspace().client.ruleScores.saveOptions(options)
+    await finished(workspace().client, (await workspace().client.rules.stop({ modelId })).jobId)
+    expect(await ofLead()).toEqual([])
   })
 
   it('does not go live with errors', async () => {

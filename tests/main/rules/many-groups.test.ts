@@ -3,11 +3,11 @@ import { currentCatalog } from '#main/db/rules/catalog-map'
 import { evaluateRules } from '#main/db/rules/evaluate'
 import { effectOf } from '#main/db/rules/effect'
 import { matchesOf } from '#main/db/rules/matches'
-import { portionsOf } from '#main/db/rules/portions'
+import { partsOf } from '#main/db/rules/portions'
 import { simulateRules } from '#main/db/rules/simulate'
 import { RULE_TARGETS, type RuleGroup, type RuleModel, type RuleTarget } from '#shared/domain/rules/tree'
 import { createRandom, deriveSeed } from '#shared/lib/random'
-import { all, any, EACH, gives, happened, is, model } from '../../support/rules/build.ts'
+import { all, EACH, gives, happened, is, model } from '../../support/rules/build.ts'
 import { differences } from '../../support/rules/differences.ts'
 import { evaluateLead, type NaiveScore } from '../../support/rules/naive.ts'
 import { randomModel } from '../../support/rules/random-model.ts'
@@ -47,7 +47,7 @@ describe('a model of more complex groups than one statement can hold', () => {
     test(`agrees with the naive meaning, 80 groups over ${target}`, { timeout: 60_000 }, () => {
       const { db, moment } = drawn
       const tree = complex(target, 80)
-      expect(portionsOf(currentCatalog(db), tree).length).toBeGreaterThan(1)
+      expect(partsOf(currentCatalog(db), tree).length).toBeGreaterThan(1)
       const meant = meantOf(tree)
       expect(meant.filter(({ contributions }) => contributions.filter(([count]) => count > 0).length > 5).length).toBeGreaterThan(1)
       expect(differences(drawn, tree, meant)).toEqual([])
@@ -84,32 +84,10 @@ describe('a model of more complex groups than one statement can hold', () => {
 test('what one statement can hold stays one: twenty groups, and a hundred that share a pass', () => {
   const catalog = currentCatalog(drawn.db)
   const hundred = model('contact', Array.from({ length: 100 }, (_unused, index) => gives(1, all(happened('contact', 'EmailOpened', EACH, { range: { kind: 'last', count: index + 1, unit: 'day' } }), is('job_title', 'contains', `${index}`)))))
-  for (const tree of [benchModel(), hundred]) expect(portionsOf(catalog, tree)).toEqual([tree])
+  for (const tree of [benchModel(), hundred]) expect(partsOf(catalog, tree)).toEqual([{ tree, isLarge: false }])
 })
 
 test('a thousand groups, more than a statement has columns for', { timeout: 60_000 }, () => {
   const tree = model('lead', Array.from({ length: 1000 }, (_unused, index) => gives(1, all(happened('lead', 'EmailOpened', EACH, { range: { kind: 'last', count: index + 1, unit: 'hour' } }), is('last_name', 'filled')))))
   expect(differences(drawn, tree, meantOf(tree))).toEqual([])
 })
-
-test('a single group that no statement can hold is refused with its name, one a little smaller agrees', { timeout: 60_000 }, () => {
-  const alternatives = (count: number): RuleModel => {
-    const two = (index: number) => all(happened('lead', 'EmailOpened', EACH, { range: { kind: 'last', count: index + 1, unit: 'hour' } }), happened('lead', 'EmailClicked', EACH, { range: { kind: 'last', count: index + 1, unit: 'day' } }))
-    return model('lead', [gives(1, { ...any(...Array.from({ length: count }, (_unused, index) => two(index))), label: 'Everything' })])
-  }
-  const catalog = currentCatalog(drawn.db)
-  expect(() => portionsOf(catalog, alternatives(40))).toThrow('The group “Everything” has too many alternatives to be computed at once. Make several groups of it, each with some of its alternatives.')
-  let most = 40
-  while (refuses(() => portionsOf(catalog, alternatives(most)))) most -= 1
-  const tree = alternatives(most)
-  expect(differences(drawn, tree, meantOf(tree))).toEqual([])
-})
-
-function refuses(body: () => unknown): boolean {
-  try {
-    body()
-    return false
-  } catch {
-    return true
-  }
-}

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { clockTimes } from '#main/db/rules/clock'
+import { waitingLeads } from '#main/db/queries/rule-rescore'
+import { DUE, rescoreDue } from '#main/db/rules/rescore'
 import { scoresStatement } from '#main/db/rules/scores-statement'
 import { scoreRules } from '#main/db/rules/score-rules'
 import type { RuleModel } from '#shared/domain/rules/tree'
@@ -68,5 +70,20 @@ describe('plans of the statements', () => {
     const long = texts.filter((text) => text.includes('WITH l '))
     expect(long).toHaveLength(1)
     expect(long.filter((text) => /(?:WHERE|AND|ON) \(?[\w."]+ = \?/.test(text))).toEqual([])
+  })
+
+  test('scores whose next change has come are found by the day of it, the oldest first', () => {
+    const texts: string[] = []
+    const spied = { ...db, prepare: <Row>(text: string) => (texts.push(text), db.prepare<Row>(text)) }
+    const context = { now: 0, timeZone: 'UTC' }
+    rescoreDue(spied, [], context, 10)
+    waitingLeads(spied, context, 10)
+    const due = texts.filter((text) => text.includes(DUE))
+    expect(due).toHaveLength(2)
+    for (const text of due) {
+      const steps = db.prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`).all(...Array.from(text.matchAll(/\?/g), () => 0n)).map(({ detail }) => detail)
+      expect(steps.filter((step) => /\b[sv] /.test(step))[0]).toMatch(/^SEARCH s USING (?:COVERING )?INDEX rule_score_due \(<expr><\?\)$/)
+      expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
+    }
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RuleSummary } from '#shared/contract/rules'
-import { arrange, copyName } from '#renderer/features/rules/pages/rule-words.ts'
+import { arrange, copyName, leftOut } from '#renderer/features/rules/pages/rule-words.ts'
 import { firedWords } from '#renderer/features/rules/results/fired-words.ts'
 
 const model = (name: string, change: Partial<RuleSummary> = {}): RuleSummary => ({
@@ -18,6 +18,10 @@ test('models are found by a part of their name and sorted, equal ones by name', 
 test('a copy takes the first name that is free, whatever its capitals', () => {
   expect(copyName('Fit', ['Fit'])).toBe('Fit copy')
   expect(copyName('Fit', ['Fit', 'FIT COPY', 'Fit copy 2'])).toBe('Fit copy 3')
+})
+
+test('why nobody is scored is told with how many leads each reason leaves out', () => {
+  expect(leftOut([{ reason: 'outside_audience', leads: 3652 }, { reason: 'no_parent_contact', leads: 1 }])).toBe('3,652 outside the audience, 1 without a parent contact')
 })
 
 test('what fired is told with the largest part first, and silent groups left out', () => {

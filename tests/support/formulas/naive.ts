@@ -8,8 +8,19 @@ const capital = (text: string): string => text.replace(/[a-z]/gu, (letter) => le
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`) / 86_400_000
 const away = (value: number): number => Math.sign(value) * Math.floor(Math.abs(value) + 0.5) + 0
 
+/** A record by its columns, and what is around it. */
+export interface Surroundings {
+  /** A record of a table by its id. */
+  readonly find: (table: string, id: number) => Readonly<Record<string, Value>> | undefined
+  /** The day it is, and when it began. */
+  readonly today: string
+  readonly dayStart: number
+}
+
+const ALONE: Surroundings = { find: () => undefined, today: '2026-11-21', dayStart: Date.UTC(2026, 10, 20, 23) }
+
 /** What a formula means, written from the manual: an empty operand makes the result empty, except where the function is about emptiness. */
-export function evaluate(part: TypedFormula, record: Readonly<Record<string, Value>>): Value {
+export function evaluate(part: TypedFormula, record: Readonly<Record<string, Value>>, around: Surroundings = ALONE): Value {
   switch (part.kind) {
     case 'number':
       return Number(part.digits)
@@ -18,21 +29,26 @@ export function evaluate(part: TypedFormula, record: Readonly<Record<string, Val
     case 'boolean':
       return part.value ? 1 : 0
     case 'column': {
-      const value = record[part.column.name] ?? null
+      let at: Readonly<Record<string, Value>> | undefined = record
+      for (const link of part.path) {
+        const id: Value = at?.[link.name] ?? null
+        at = typeof id === 'number' ? around.find(link.lookupTable ?? '', id) : undefined
+      }
+      const value = at?.[part.column.name] ?? null
       return value === '' ? null : value
     }
     case 'not': {
-      const value = evaluate(part.of, record)
+      const value = evaluate(part.of, record, around)
       return value === null ? null : 1 - Number(value)
     }
     case 'minus': {
-      const value = evaluate(part.of, record)
+      const value = evaluate(part.of, record, around)
       return value === null ? null : 0 - Number(value)
     }
     case 'sign':
-      return sign(part, evaluate(part.left, record), evaluate(part.right, record))
+      return sign(part, evaluate(part.left, record, around), evaluate(part.right, record, around))
     case 'call':
-      return call(part, record)
+      return call(part, record, around)
   }
 }
 
@@ -57,8 +73,8 @@ function sign(part: TypedFormula & { readonly kind: 'sign' }, left: Value, right
   return holds ? 1 : 0
 }
 
-function call(part: TypedFormula & { readonly kind: 'call' }, record: Readonly<Record<string, Value>>): Value {
-  const values = part.args.map((arg) => evaluate(arg, record))
+function call(part: TypedFormula & { readonly kind: 'call' }, record: Readonly<Record<string, Value>>, around: Surroundings): Value {
+  const values = part.args.map((arg) => evaluate(arg, record, around))
   const formed = (index: number): Value => {
     const arg = part.args[index]
     const value = values[index] ?? null
@@ -101,6 +117,13 @@ function call(part: TypedFormula & { readonly kind: 'call' }, record: Readonly<R
       return ((new Date(`${String(first)}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
     case 'date':
       return first
+    case 'today':
+      return around.today
+    case 'agedays': {
+      if (part.args[0]?.type.kind === 'date') return day(around.today) - day(String(first))
+      const gone = (around.dayStart - Number(first)) / 86_400_000
+      return (gone > 0 ? Math.ceil(gone) : Math.trunc(gone)) + 0
+    }
     case 'utcdate':
       return new Date(Number(first)).toISOString().slice(0, 10)
   }

@@ -1,3 +1,4 @@
+import type { FormulaScope } from '#shared/domain/catalog/formula/parse'
 import type { CatalogColumn, CatalogTable, ColumnType } from '#shared/domain/catalog/types'
 import type { Value } from './naive.ts'
 
@@ -18,16 +19,19 @@ export const THINGS: CatalogTable = {
   ],
 }
 
-const NAMES: Readonly<Record<Kind, readonly string[]>> = {
+export const SCOPE: FormulaScope = { table: THINGS, tables: [THINGS] }
+
+export type FormulaNames = Readonly<Record<Kind, readonly string[]>>
+
+const NAMES: FormulaNames = {
   number: ['Count', '[Other count]', 'Money', '[share]', 'Ratio', '`Rate`'], text: ['Word', '[Choice [short]]]'], boolean: ['Flag', '[sign]'], date: ['Day', '[Other day]'], datetime: ['Moment', '[other moment]'],
 }
-
 const pick = <T>(draw: Draw, choices: readonly T[]): T => choices[Math.floor(draw() * choices.length)]!
 
-/** A formula as text that yields the kind; every sign and function is drawn. */
-export function randomFormula(draw: Draw, kind: Kind, depth: number): string {
-  if (depth === 0 || draw() < 0.15) return leaf(draw, kind)
-  const of = (inner: Kind): string => randomFormula(draw, inner, depth - 1)
+/** A formula as text that yields the kind, over the columns that are named; every sign and function is drawn. */
+export function randomFormula(draw: Draw, kind: Kind, depth: number, names: FormulaNames = NAMES): string {
+  if (depth === 0 || draw() < 0.15) return leaf(draw, kind, names)
+  const of = (inner: Kind): string => randomFormula(draw, inner, depth - 1, names)
   const any = (): string => of(pick(draw, ['number', 'text', 'boolean', 'date', 'datetime']))
   const shared = [() => `if(${of('boolean')}, ${of(kind)}, ${of(kind)})`, () => `if(${of('boolean')}, ${of(kind)})`, () => `coalesce(${of(kind)}, ${of(kind)}, ${of(kind)})`, () => `(${of(kind)})`]
   switch (kind) {
@@ -35,7 +39,7 @@ export function randomFormula(draw: Draw, kind: Kind, depth: number): string {
       return pick(draw, [
         ...shared, ...['+', '-', '*', '/'].map((sign) => () => `${inner(of('number'))} ${sign} ${inner(of('number'))}`), () => `-${inner(of('number'))}`, () => `round(${of('number')})`, () => `round(${of('number')}, ${Math.floor(draw() * 5)})`,
         () => `min(${of('number')}, ${of('number')})`, () => `max(${of('number')}, ${of('number')}, 3.5)`, () => `length(${of('text')})`, () => `days(${of('date')}, ${of('date')})`, () => `days(${of('datetime')}, ${of('datetime')})`,
-        () => `year(${of('date')})`, () => `month(${of('date')})`, () => `weekday(${of('date')})`,
+        () => `year(${of('date')})`, () => `month(${of('date')})`, () => `weekday(${of('date')})`, () => `agedays(${of('date')})`, () => `agedays(${of('datetime')})`,
       ])()
     case 'text':
       return pick(draw, [...shared, () => `lower(${of('text')})`, () => `upper(${of('text')})`, () => `concat(${of('text')}, ${of('text')})`])()
@@ -54,8 +58,8 @@ export function randomFormula(draw: Draw, kind: Kind, depth: number): string {
 
 const inner = (text: string): string => `(${text})`
 
-function leaf(draw: Draw, kind: Kind): string {
-  if (draw() < 0.7) return pick(draw, NAMES[kind])
+function leaf(draw: Draw, kind: Kind, names: FormulaNames): string {
+  if (draw() < 0.7) return pick(draw, names[kind])
   switch (kind) {
     case 'number':
       return pick(draw, ['0', '1', '2.5', '0.01', '12', '100.125'])
@@ -64,9 +68,9 @@ function leaf(draw: Draw, kind: Kind): string {
     case 'boolean':
       return pick(draw, ['yes', 'No', 'true', 'false'])
     case 'date':
-      return pick(draw, ['date("2024-02-29")', "date('1999-12-31')"])
+      return pick(draw, ['date("2024-02-29")', "date('1999-12-31')", 'today()'])
     case 'datetime':
-      return pick(draw, NAMES.datetime)
+      return pick(draw, names.datetime)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CatalogTable } from '#shared/domain/catalog/types'
-import { recipesFor } from '#shared/domain/rules/recipes'
+import { findRecipes } from '#shared/domain/rules/recipes'
 import { renumber } from '#shared/domain/rules/renumber'
 import type { ConditionNode, RuleTarget } from '#shared/domain/rules/tree'
 import { TYPE_ICONS, TYPE_WORDS } from '#renderer/ui/column-words.ts'
@@ -62,8 +62,5 @@ export function interactionThings(tables: readonly CatalogTable[], target: RuleT
 
 /** Ready-made conditions for that kind of record. */
 export function recipeThings(target: RuleTarget, text: string): readonly Thing[] {
-  const wanted = text.trim().toLowerCase()
-  return recipesFor(target)
-    .filter((recipe) => recipe.label.toLowerCase().includes(wanted) || recipe.description.toLowerCase().includes(wanted))
-    .map((recipe) => ({ key: recipe.key, label: recipe.label, group: 'Ready-made conditions', note: '', icon: recipe.node.kind === 'occurrence' ? 'click' : 'list', help: recipe.description, make: (nextId) => renumber.node(recipe.node, nextId) }))
+  return findRecipes(target, text).map((recipe) => ({ key: recipe.key, label: recipe.label, group: 'Ready-made conditions', note: '', icon: recipe.node.kind === 'occurrence' ? 'click' : 'list', help: recipe.description, make: (nextId) => renumber.node(recipe.node, nextId) }))
 }

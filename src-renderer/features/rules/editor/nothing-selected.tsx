@@ -4,10 +4,10 @@ import { plural } from '#renderer/ui/format/numbers.ts'
 import { find } from '#shared/domain/rules/tiles'
 
 /** Without a selection: what is wrong with the model, each a way to where it is mended. */
-export function NothingSelected({ model, problems, onSelect }: Editing & { readonly onSelect: (id: string | null) => void }) {
+export function NothingSelected({ model, problems, readOnly, onSelect }: Editing & { readonly onSelect: (id: string | null) => void }) {
   return (
     <>
-      <Section first title="Properties"><p className="muted">Select a condition or an action to see and change what it does.</p></Section>
+      <Section first title="Properties"><p className="muted">Select a condition or an action to see {readOnly ? '' : 'and change '}what it does.</p></Section>
       {problems.length > 0 && (
         <Section title="To mend" note={plural(problems.length, 'problem')}>
           <ul className="to-mend">

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import type { RuleBacktest } from '#shared/contract/index'
+import { UNSCORED_WORDS } from '#shared/domain/rules/unscored-words'
 import { Chart } from '#renderer/charts/chart.tsx'
 import { Figure } from '#renderer/charts/figure.tsx'
 import { gain, roc } from '#renderer/charts/roc.ts'
@@ -8,7 +9,6 @@ import { Time } from '#renderer/ui/format/time.tsx'
 import { Meter } from '#renderer/ui/meter.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { GradeName } from '#renderer/ui/grade-name.tsx'
-import { UNSCORED_WORDS } from '../results/unscored-tab.tsx'
 import { liftSentence, rateOf } from './history-words.ts'
 
 interface HistoryFiguresProps {

@@ -4,6 +4,7 @@ import { type FormEvent, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { RuleContext } from '#shared/domain/rules/context'
 import { type BranchNode, NO_SETTINGS, RULE_TARGETS, type RuleModel, type RuleTarget } from '#shared/domain/rules/tree'
+import { numberingOf } from '#shared/domain/rules/edit'
 import { validateRules } from '#shared/domain/rules/validate'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { useMay } from '#renderer/rpc/use-workspace.ts'
@@ -15,7 +16,7 @@ import { Radio } from '#renderer/ui/radio.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { ConditionEditor } from '#renderer/conditions/tree/condition-editor.tsx'
-import { TARGET_WORDS } from './rule-words.ts'
+import { leftOut, TARGET_WORDS } from './rule-words.ts'
 
 const OPEN_LEADS: BranchNode = {
   kind: 'all',
@@ -42,7 +43,6 @@ function Card({ known }: { readonly known: RuleContext }) {
   const [touched, setTouched] = useState(false)
   const [target, setTarget] = useState<RuleTarget>('lead')
   const [audience, setAudience] = useState(OPEN_LEADS)
-  const [ids, setIds] = useState(4)
   const queries = useQueryClient()
   const [, navigate] = useLocation()
   const may = useMay('market')
@@ -74,8 +74,8 @@ function Card({ known }: { readonly known: RuleContext }) {
           </div>
           <section className="rules-list" aria-label="Audience">
             <h2>Which leads does it score?</h2>
-            <ConditionEditor value={audience} onChange={setAudience} known={known} problems={problems} readOnly={!may} table="lead" gatesOnly nextId={() => { setIds(ids + 1); return `n${ids}` }} />
-            <p className="t1 muted" role="status">{reached.data === undefined ? ' ' : `${count(reached.data.scored)} of ${count(reached.data.leads)} leads match now.`}</p>
+            <ConditionEditor value={audience} onChange={setAudience} known={known} problems={problems} readOnly={!may} table="lead" gatesOnly nextId={numberingOf(tree)} />
+            <p className="t1 muted" role="status">{reached.data === undefined ? ' ' : reached.data.scored === 0 && reached.data.leads > 0 ? `Nobody would be scored: ${leftOut(reached.data.unscored)}. Loosen the conditions, or choose whom else they are about.` : `${count(reached.data.scored)} of ${count(reached.data.leads)} leads match now.`}</p>
           </section>
         </div>
       </div>

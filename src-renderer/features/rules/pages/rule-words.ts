@@ -1,5 +1,6 @@
 import type { RuleSummary } from '#shared/contract/rules'
-import type { RuleState, RuleTarget } from '#shared/domain/rules/tree'
+import type { RuleState, RuleTarget, RuleUnscored } from '#shared/domain/rules/tree'
+import { count } from '#renderer/ui/format/numbers.ts'
 import type { Tone } from '#renderer/ui/tag.tsx'
 
 export const TARGET_WORDS: Readonly<Record<RuleTarget, { readonly label: string; readonly scores: string }>> = {
@@ -16,6 +17,18 @@ export const STATE_TAGS: Readonly<Record<RuleState, { readonly word: string; rea
   stopped: { word: 'Stopped', tone: undefined },
   error: { word: 'Error', tone: 'bad' },
 }
+
+const LEFT_OUT: Readonly<Record<RuleUnscored, string>> = {
+  no_parent_contact: 'without a parent contact',
+  no_parent_account: 'without a parent account',
+  other_target: 'with a parent contact',
+  outside_audience: 'outside the audience',
+  consent: 'below the consent asked for',
+  other_business_unit: 'of another business unit',
+}
+
+/** `3,652 outside the audience, 2,082 without a parent contact`; for sentences that say why nobody is scored. */
+export const leftOut = (counts: readonly { readonly reason: RuleUnscored; readonly leads: number }[]): string => counts.map(({ reason, leads }) => `${count(leads)} ${LEFT_OUT[reason]}`).join(', ')
 
 export type ModelSort = 'name' | 'state' | 'scored' | 'updated'
 

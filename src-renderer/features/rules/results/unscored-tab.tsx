@@ -2,6 +2,7 @@ import '../pages/rules-pages.css'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RuleUnscored } from '#shared/domain/rules/tree'
+import { UNSCORED_WORDS } from '#shared/domain/rules/unscored-words'
 import { api, sentenceOf } from '#renderer/rpc/client.ts'
 import { useMay } from '#renderer/rpc/use-workspace.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -12,15 +13,6 @@ import { type PlainColumn, PlainTable } from '#renderer/ui/plain-table.tsx'
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
 import { LinkChoices } from './link-choices.tsx'
-
-export const UNSCORED_WORDS: Readonly<Record<RuleUnscored, string>> = {
-  no_parent_contact: 'No parent contact',
-  no_parent_account: 'No parent account',
-  other_target: 'Scored by contact',
-  outside_audience: 'Outside the audience',
-  consent: 'Consent too low',
-  other_business_unit: 'Other business unit',
-}
 
 const COLUMNS: readonly PlainColumn[] = [
   { id: 'name', label: 'Lead', width: 220 },
@@ -50,6 +42,7 @@ export function UnscoredTab({ modelId }: { readonly modelId: number }) {
         onChange={(next) => { setReason(next); setOffset(0); setLinking(null) }}
         items={[{ value: 'all', label: 'All', count: all }, ...data.counts.map(({ reason: why, leads }) => ({ value: why, label: UNSCORED_WORDS[why], count: leads }))]}
       />
+      {reason !== 'all' && data.rows[0] && <p className="rules-facts">{data.rows[0].sentence}</p>}
       <div className="scroll">
         <PlainTable label="Leads that are not scored" columns={COLUMNS} roomy>
           <tbody>
@@ -59,7 +52,7 @@ export function UnscoredTab({ modelId }: { readonly modelId: number }) {
                 <tr key={row.leadId}>
                   <td title={row.name}><a className="name-link" href={`#/leads/${row.leadId}`}>{row.name}</a></td>
                   <td className="muted clip">{row.company ?? ''}</td>
-                  <td className="muted">{linking === row.leadId ? <LinkChoices leadId={row.leadId} onLinked={() => setLinking(null)} onCancel={() => setLinking(null)} /> : row.sentence}</td>
+                  <td className="muted">{linking === row.leadId ? <LinkChoices leadId={row.leadId} onLinked={() => setLinking(null)} onCancel={() => setLinking(null)} /> : <span title={row.sentence}>{UNSCORED_WORDS[row.reason]}</span>}</td>
                   <td>{linkable && linking !== row.leadId && <Button small icon="link" reason={may ? undefined : 'Needs the right to edit'} onClick={() => setLinking(row.leadId)}>Link to contact or account</Button>}</td>
                 </tr>
               )

@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/lib/assert'
 import { KNOWN_WHEN, type CatalogColumn, type ColumnType, type KnownWhen } from '../types.ts'
 import type { FormulaFunction } from './functions.ts'
-import { MOST_SCALE, readFormula, SAME_RECORD, type FormulaTable } from './parse.ts'
+import { GO_ON, MOST_SCALE, readFormula, type FormulaScope } from './parse.ts'
 import type { FormulaProblem } from './tokens.ts'
 import type { FormulaNode, FormulaSign, FormulaType, TypedFormula } from './tree.ts'
 
@@ -23,12 +23,12 @@ const YES_NO: FormulaType = { kind: 'boolean' }
 const DATE: FormulaType = { kind: 'date' }
 
 /** Reads a formula and finds the type of each part; the first problem has its place and a sentence. `stored` as in `readFormula`. */
-export function checkFormula(text: string, table: FormulaTable, stored = false): Checked {
-  const read = readFormula(text, table, stored)
+export function checkFormula(text: string, scope: FormulaScope, stored = false): Checked {
+  const read = readFormula(text, scope, stored)
   if (!read.ok) return read
   try {
     const formula = typed(read.node)
-    if (formula.type.kind === 'lookup') throw new Unfit(read.node, `A lookup cannot be what a formula yields. ${SAME_RECORD}`)
+    if (formula.type.kind === 'lookup') throw new Unfit(read.node, `A lookup cannot be what a formula yields. ${GO_ON}`)
     return { ok: true, formula }
   } catch (error) {
     if (error instanceof Unfit) return { ok: false, problem: error.problem }
@@ -52,9 +52,9 @@ export function columnTypeOf({ type }: TypedFormula): { readonly type: ColumnTyp
   }
 }
 
-/** When what is made of the columns can be known: not before the last of them; of no columns from the start. */
-export function knownWhenOf(columns: readonly Pick<CatalogColumn, 'knownWhen'>[]): KnownWhen {
-  return columns.reduce<KnownWhen>((weakest, { knownWhen }) => (KNOWN_WHEN.indexOf(knownWhen) > KNOWN_WHEN.indexOf(weakest) ? knownWhen : weakest), 'creation')
+/** When what is made of columns can be known, by when they can: not before the last of them; of no columns from the start. */
+export function weakestKnown(all: readonly KnownWhen[]): KnownWhen {
+  return all.reduce<KnownWhen>((weakest, known) => (KNOWN_WHEN.indexOf(known) > KNOWN_WHEN.indexOf(weakest) ? known : weakest), 'creation')
 }
 
 function typed(node: FormulaNode): TypedFormula {
@@ -66,7 +66,7 @@ function typed(node: FormulaNode): TypedFormula {
     case 'boolean':
       return { kind: 'boolean', value: node.value, type: YES_NO }
     case 'column':
-      return { kind: 'column', column: node.column, type: typeOfColumn(node.column) }
+      return { kind: 'column', path: node.path, column: node.column, type: typeOfColumn(node.column) }
     case 'not':
       return { kind: 'not', of: wanted(node.of, 'boolean', 'not turns yes into no'), type: YES_NO }
     case 'minus': {
@@ -105,7 +105,7 @@ function typeOfColumn(column: CatalogColumn): FormulaType {
 
 /** The part, which must be of the kind; `why` begins the sentence of the problem. */
 function wanted(node: FormulaNode, kind: FormulaType['kind'], why: string, part = typed(node)): TypedFormula {
-  if (part.type.kind !== kind) throw new Unfit(node, `${why}, and ${named(node)} is ${WORDS[part.type.kind]}.${part.type.kind === 'datetime' && kind === 'date' ? ' Its day depends on the time zone; utcdate(…) takes that of UTC.' : ''}${part.type.kind === 'lookup' ? ` ${SAME_RECORD}` : ''}`)
+  if (part.type.kind !== kind) throw new Unfit(node, `${why}, and ${named(node)} is ${WORDS[part.type.kind]}.${part.type.kind === 'datetime' && kind === 'date' ? ' Its day depends on the time zone; utcdate(…) takes that of UTC.' : ''}${part.type.kind === 'lookup' ? ` ${GO_ON}` : ''}`)
   return part
 }
 
@@ -157,7 +157,7 @@ function scaleOf(sign: '+' | '-' | '*' | '/', left: number | null, right: number
 
 function comparable(node: FormulaNode & { readonly kind: 'sign' }, left: TypedFormula, right: TypedFormula): void {
   for (const [place, part] of [[node.left, left], [node.right, right]] as const) {
-    if (part.type.kind === 'lookup') throw new Unfit(place, `${named(place)} points at another record and cannot be compared. ${SAME_RECORD}`)
+    if (part.type.kind === 'lookup') throw new Unfit(place, `${named(place)} points at another record and cannot be compared. ${GO_ON}`)
   }
   if (left.type.kind === right.type.kind) return
   const hint = [left, right].some(({ type }) => type.kind === 'date') ? ' A date is written date("2026-11-20"); utcdate(…) is that of a moment.' : ''
@@ -216,6 +216,13 @@ function call(node: FormulaNode & { readonly kind: 'call' }, name: FormulaFuncti
       return made(DATE, [dateText(first)])
     case 'utcdate':
       return made(DATE, each('datetime', 'utcdate is for moments'))
+    case 'today':
+      return made(DATE, [])
+    case 'agedays': {
+      const args = node.args.map(typed)
+      if (args[0]?.type.kind !== 'datetime') node.args.forEach((arg, index) => wanted(arg, 'date', 'agedays counts from a date or a moment', args[index]))
+      return made(WHOLE, args)
+    }
     default:
       return assertNever(name)
   }
@@ -228,7 +235,7 @@ function alike(nodes: readonly FormulaNode[], what: string): { type: FormulaType
   if (head === undefined) throw new Error(`${what} were counted before`)
   args.forEach((arg, index) => {
     const node = nodes[index]!
-    if (arg.type.kind === 'lookup') throw new Unfit(node, `${named(node)} points at another record. ${SAME_RECORD}`)
+    if (arg.type.kind === 'lookup') throw new Unfit(node, `${named(node)} points at another record. ${GO_ON}`)
     if (arg.type.kind !== head.type.kind) throw new Unfit(node, `${what} must be of one kind: the first is ${WORDS[head.type.kind]}, and ${named(node)} is ${WORDS[arg.type.kind]}.`)
   })
   if (head.type.kind !== 'number') return { type: head.type, args }

@@ -17,12 +17,14 @@ export const FORMULA_FUNCTIONS = {
   weekday: { few: 1, many: 1, usage: 'weekday(date)', help: 'The day of the week, 1 for Monday to 7 for Sunday.' },
   date: { few: 1, many: 1, usage: 'date("2026-11-20")', help: 'A certain date.' },
   utcdate: { few: 1, many: 1, usage: 'utcdate(moment)', help: 'The date of a moment in UTC, which is the same for everyone.' },
+  today: { few: 0, many: 0, usage: 'today()', help: 'The day it is in the workspace’s time zone; values follow within minutes after midnight.' },
+  agedays: { few: 1, many: 1, usage: 'agedays(a)', help: 'Days from a date to today; from a moment, stretches of 24 hours to the beginning of today, begun ones counted: 0 today, 1 yesterday.' },
 } as const
 
 export type FormulaFunction = keyof typeof FORMULA_FUNCTIONS
 
 /** Words that cannot stand for a column without brackets. */
-export const FORMULA_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'yes', 'no', 'true', 'false', 'now', 'today', ...Object.keys(FORMULA_FUNCTIONS)])
+export const FORMULA_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'yes', 'no', 'true', 'false', 'now', ...Object.keys(FORMULA_FUNCTIONS)])
 
 export function isFormulaFunction(name: string): name is FormulaFunction {
   return Object.hasOwn(FORMULA_FUNCTIONS, name)

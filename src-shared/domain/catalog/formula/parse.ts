@@ -3,8 +3,13 @@ import { FORMULA_FUNCTIONS, FORMULA_WORDS, isFormulaFunction, type FormulaFuncti
 import { formulaTokens, type FormulaProblem, type FormulaToken } from './tokens.ts'
 import { FORMULA_SIGNS, type FormulaNode, type FormulaSign } from './tree.ts'
 
-/** What a formula is about: its columns are those of one table. */
-export type FormulaTable = Pick<CatalogTable, 'labelPlural' | 'columns'>
+export type FormulaTable = Pick<CatalogTable, 'name' | 'labelPlural' | 'columns'>
+
+/** What a formula is about: columns of one table, and of those that its lookups lead to. */
+export interface FormulaScope {
+  readonly table: FormulaTable
+  readonly tables: readonly FormulaTable[]
+}
 
 export type Read = { readonly ok: true; readonly node: FormulaNode } | { readonly ok: false; readonly problem: FormulaProblem }
 
@@ -15,7 +20,11 @@ const MOST_DEPTH = 50
 const MOST_DIGITS = 15
 export const MOST_SCALE = 6
 
-export const SAME_RECORD = 'A formula may only use columns of the same record.'
+/** Relationships that a formula may follow one after the other. */
+export const MOST_HOPS = 5
+
+/** What to do with a lookup, which has no value of its own. */
+export const GO_ON = 'Go on to a column of the record that it points at: [Parent account].[Employees].'
 
 const BINDING: Readonly<Record<FormulaSign, number>> = { or: 1, and: 2, '=': 4, '<>': 4, '<': 4, '<=': 4, '>': 4, '>=': 4, '+': 5, '-': 5, '*': 6, '/': 6 }
 const NOT_BINDING = 3
@@ -35,18 +44,25 @@ export function columnNamed(columns: readonly CatalogColumn[], name: string): Ca
   return columns.find((column) => column.label.toLowerCase() === wanted) ?? columns.find((column) => column.name === wanted)
 }
 
+/** The table that a lookup leads to; undefined for every other column. */
+export function tableBehind({ tables }: Pick<FormulaScope, 'tables'>, column: CatalogColumn): FormulaTable | undefined {
+  return column.type === 'lookup' ? tables.find(({ name }) => name === column.lookupTable) : undefined
+}
+
+type Find = (table: FormulaTable, name: string) => CatalogColumn | undefined
+
 /**
  * Reads a formula as people write it, with columns by their labels, or with `stored` as it is kept, with columns by their
  * names. Gives the first problem with its place; types are not looked at. The grammar stands in resources/docs/store.md.
  */
-export function readFormula(text: string, table: FormulaTable, stored = false): Read {
+export function readFormula(text: string, { table, tables }: FormulaScope, stored = false): Read {
   if (text.trim() === '') return { ok: false, problem: { from: 0, to: text.length, sentence: 'Write a formula, for example [Annual revenue] / [Employees].' } }
   if (text.length > MOST_FORMULA) return { ok: false, problem: { from: MOST_FORMULA, to: text.length, sentence: `The formula has ${text.length} characters; ${MOST_FORMULA} is the most.` } }
   const { tokens, problem } = formulaTokens(text)
   if (problem !== null) return { ok: false, problem }
-  const find = (name: string): CatalogColumn | undefined => (stored ? table.columns.find((column) => column.name === name) : columnNamed(table.columns, name))
+  const find: Find = ({ columns }, name) => (stored ? columns.find((column) => column.name === name) : columnNamed(columns, name))
   try {
-    return { ok: true, node: new Reader(tokens, table, find).formula() }
+    return { ok: true, node: new Reader(tokens, { table, tables }, find).formula() }
   } catch (error) {
     if (error instanceof Unreadable) return { ok: false, problem: error.problem }
     throw error
@@ -57,12 +73,12 @@ class Reader {
   private at = 0
   private depth = 0
   private readonly tokens: readonly FormulaToken[]
-  private readonly table: FormulaTable
-  private readonly find: (name: string) => CatalogColumn | undefined
+  private readonly scope: FormulaScope
+  private readonly find: Find
 
-  constructor(tokens: readonly FormulaToken[], table: FormulaTable, find: (name: string) => CatalogColumn | undefined) {
+  constructor(tokens: readonly FormulaToken[], scope: FormulaScope, find: Find) {
     this.tokens = tokens
-    this.table = table
+    this.scope = scope
     this.find = find
   }
 
@@ -160,7 +176,7 @@ class Reader {
   }
 
   private call(token: FormulaToken, word: string): FormulaNode {
-    if (word === 'now' || word === 'today') throw refused(token, `${SAME_RECORD} ${word}() would change without the record being saved; rules and filters have “in the last … days” for that.`)
+    if (word === 'now') throw refused(token, 'The clock of formulas has whole days: today() is a date, and agedays(…) counts the days since a date or a moment.')
     if (!isFormulaFunction(word)) throw refused(token, `There is no function ${token.value}. There are ${Object.keys(FORMULA_FUNCTIONS).join(', ')}.`)
     const opened = this.take()
     const args: FormulaNode[] = []
@@ -175,11 +191,24 @@ class Reader {
     return { kind: 'call', name: word, args, from: token.from, to }
   }
 
-  private column(token: FormulaToken): FormulaNode {
-    const column = this.find(token.value)
-    if (this.isNext('.')) throw refused({ ...token, to: this.tokens[Math.min(this.at + 1, this.tokens.length - 1)]!.to }, SAME_RECORD)
-    if (column === undefined) throw refused(token, `${this.table.labelPlural} have no column “${token.value}”.${token.kind === 'word' ? ' Texts stand in "quotes", and names of several words in [brackets].' : ''}`)
-    return { kind: 'column', column, from: token.from, to: token.to }
+  /** A column, behind as many lookups with points between them as there are. */
+  private column(first: FormulaToken): FormulaNode {
+    const path: CatalogColumn[] = []
+    let table = this.scope.table
+    let token = first
+    for (;;) {
+      const column = this.find(table, token.value)
+      if (column === undefined) throw refused(token, `${table.labelPlural} have no column “${token.value}”.${token.kind === 'word' ? ' Texts stand in "quotes", and names of several words in [brackets].' : ''}`)
+      if (!this.isNext('.')) return { kind: 'column', path, column, from: first.from, to: token.to }
+      const behind = tableBehind(this.scope, column)
+      if (behind === undefined) throw refused(token, `“${column.label}” points at no other record, so that nothing can follow the point.`)
+      path.push(column)
+      if (path.length > MOST_HOPS) throw refused({ from: first.from, to: token.to }, `A formula may follow ${MOST_HOPS} relationships one after the other. Make a calculated column half way.`)
+      table = behind
+      const point = this.take()
+      token = this.take()
+      if (token.kind !== 'name' && token.kind !== 'word') throw refused(point, `A column of ${table.labelPlural.toLowerCase()} is missing after the point.`)
+    }
   }
 }
 
@@ -190,7 +219,7 @@ function refused({ from, to }: { readonly from: number; readonly to: number }, s
 function checkCount(name: FormulaFunction, count: number, place: { readonly from: number; readonly to: number }): void {
   const { few, many, usage } = FORMULA_FUNCTIONS[name]
   if (count >= few && count <= many) return
-  const wanted = few === many ? String(few) : many === 20 ? `${few} to ${many}` : `${few} or ${many}`
+  const wanted = many === 0 ? 'no' : few === many ? String(few) : many === 20 ? `${few} to ${many}` : `${few} or ${many}`
   throw refused(place, `${name} takes ${wanted} ${wanted === '1' ? 'value' : 'values'}, not ${count}: ${usage}.`)
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '#shared/lib/random'
-import { calibrate, fitCalibration, MIN_SLOPE } from '#shared/domain/predictive/calibration'
+import { calibrate, calibrationLine, fitCalibration, MIN_SLOPE } from '#shared/domain/predictive/calibration'
 import { sigmoid } from '#shared/domain/predictive/metrics'
 
 function draw(slope: number, intercept: number): { logits: Float64Array; outcome: Uint8Array } {
@@ -30,4 +30,12 @@ test('never turns a model round', () => {
 test('outcomes that the log-odds separate perfectly give a finite slope', () => {
   const { slope, intercept } = fitCalibration(Float64Array.of(-2, -1, 1, 2), Uint8Array.of(0, 0, 1, 1))
   expect(Number.isFinite(slope) && Number.isFinite(intercept)).toBe(true)
+})
+
+test('against the true chances the line is exact', () => {
+  const { logits } = draw(1, 0)
+  const { slope, intercept } = calibrationLine(logits.map(sigmoid), logits.map((logit) => sigmoid(1.4 * logit)))
+  expect(slope).toBeCloseTo(1.4, 4)
+  expect(Math.abs(intercept)).toBeLessThan(0.05)
+  expect(calibrationLine(logits.map(sigmoid), logits.map((logit) => sigmoid(logit + 0.3))).intercept).toBeCloseTo(0.3, 4)
 })

@@ -16,20 +16,25 @@ const trial = (count: number, curves: readonly (readonly number[])[]) => ({ coun
 test('the number of pairs with the lowest common loss is taken, the smaller of two that are alike', () => {
   const small = trial(5, [[0.5, 0.48, 0.47], [0.52, 0.5, 0.49]])
   const large = trial(50, [[0.5, 0.46, 0.45], [0.52, 0.48, 0.47]])
-  expect(chooseCount([small, large], 'large')).toBe(50)
-  expect(chooseCount([small, { ...small, count: 50 }], 'large')).toBe(5)
+  expect(chooseCount([small, large], 'large')).toEqual({ count: 50, steps: 2 * CURVE_STEP })
+  expect(chooseCount([small, { ...small, count: 50 }], 'large').count).toBe(5)
+})
+
+test('the steps told are those where the bags together stood lowest, one that stopped staying where it stopped', () => {
+  // Together 0.5, 0.46, 0.455, 0.465: the second bag stopped at 0.46.
+  expect(chooseCount([trial(5, [[0.5, 0.45, 0.45, 0.47], [0.5, 0.47, 0.46]])], 'large')).toEqual({ count: 5, steps: 2 * CURVE_STEP })
 })
 
 test('a small sample needs a saving that is clearer', () => {
   // 0.02 on average, with a standard error of 0.0115.
   const shaky = trial(5, [[0.5, 0.46], [0.5, 0.5], [0.5, 0.48]])
-  expect([chooseCount([shaky], 'large'), chooseCount([shaky], 'small')]).toEqual([5, 0])
+  expect([chooseCount([shaky], 'large').count, chooseCount([shaky], 'small').count]).toEqual([5, 0])
 })
 
 test('one bag that gains what another loses is no reason for pairs, nor are losses', () => {
-  expect(chooseCount([trial(5, [[0.5, 0.45], [0.5, 0.54]])], 'large')).toBe(0)
-  expect(chooseCount([trial(5, [[0.5, 0.51], [0.5, 0.52]])], 'large')).toBe(0)
-  expect(chooseCount([], 'large')).toBe(0)
+  expect(chooseCount([trial(5, [[0.5, 0.45], [0.5, 0.54]])], 'large')).toEqual({ count: 0, steps: 0 })
+  expect(chooseCount([trial(5, [[0.5, 0.51], [0.5, 0.52]])], 'large').count).toBe(0)
+  expect(chooseCount([], 'large').count).toBe(0)
 })
 
 /** A bag that kept rows 0, 1, … aside. */

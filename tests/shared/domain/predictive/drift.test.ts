@@ -50,3 +50,10 @@ test('an attribute that is no longer there counts as not filled', () => {
   const drift = driftOf(HAND_MODEL, { ...table, features: table.features.slice(0, 1) })
   expect(drift.find(({ name }) => name === 'lead.visits')).toMatchObject({ level: 'act', words: expect.stringContaining('Total visits not filled: 0\u00a0% in training, 100\u00a0% now') })
 })
+
+test('months of the year are left out, since open records are always of the latest ones', () => {
+  const months = { ...HAND_MODEL, features: HAND_MODEL.features.map((feature) => (feature.name === 'lead.industry' ? { ...feature, unit: 'month' as const } : feature)) }
+  const moved = records(1000, [['Finance', 1]], () => 1)
+  expect(driftOf(HAND_MODEL, moved).map(({ name }) => name)).toContain('lead.industry')
+  expect(driftOf(months, moved).map(({ name }) => name)).not.toContain('lead.industry')
+})

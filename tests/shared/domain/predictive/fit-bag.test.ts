@@ -105,6 +105,16 @@ test('rows take turns in being kept aside: of seven bags each keeps a seventh, a
   expect(new Set(turns.values())).toEqual(new Set([1]))
 })
 
+test('a bag with a limit takes the same steps up to it, and keeps the best of them', () => {
+  const { sample, results } = fit(madeTable(300, 2), 1)
+  const limited = fitBag(sample, 0, { ...fitOptionsFor(300, 1), mostSteps: 2 * CURVE_STEP }, () => {}, () => false)
+  expect(results[0]!.steps).toBeGreaterThan(2 * CURVE_STEP)
+  expect(limited.steps).toBe(2 * CURVE_STEP)
+  expect(limited.curve).toEqual(results[0]!.curve.slice(0, 3))
+  expect(limited.bestLoss).toBeLessThanOrEqual(limited.curve[2]!)
+  expect(limited.bestStep).toBeLessThanOrEqual(2 * CURVE_STEP)
+})
+
 test('with a fixed number of steps a bag takes exactly these', () => {
   const { sample } = fit(madeTable(300, 2), 1)
   const { steps, scores, curve } = fitBag(sample, 0, { ...fitOptionsFor(300, 1), fixedSteps: 2 * CURVE_STEP }, () => {}, () => false)

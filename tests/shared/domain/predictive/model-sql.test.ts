@@ -1,13 +1,11 @@
-import { DuckDBInstance } from '@duckdb/node-api'
-import BetterSqlite3 from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { test } from 'vitest'
 import { binCountOf, type FeatureBinning } from '#shared/domain/predictive/binning'
 import type { Feature } from '#shared/domain/predictive/feature-table'
 import { pairBinCount, type EbmModel, type ModelFeature, type ModelTerm } from '#shared/domain/predictive/model'
-import { modelSql, type SqlDialect } from '#shared/domain/predictive/model-sql'
+import { modelSql } from '#shared/domain/predictive/model-sql'
 import { scoreTable } from '#shared/domain/predictive/predict'
 import { createRandom, type Random } from '#shared/lib/random'
-import { findPostgres, startPostgres, type Postgres } from '../../../support/postgres.ts'
+import { expectProbabilities, inEachEngine, tableSql } from '../../../support/sql-engines.ts'
 
 const ROWS = 300
 const WORDS = ['Finance', "O'Brien", 'tab\tor "quote"', 'Größe', 'back\\slash', '100 %']
@@ -58,55 +56,15 @@ function randomCase(random: Random): Case {
   return { model, columns, records }
 }
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
-const literal = (value: number | string | null): string => (value === null ? 'NULL' : typeof value === 'number' ? `CAST('${value}' AS DOUBLE PRECISION)` : `'${value.replaceAll("'", "''")}'`)
-
-/** CREATE and INSERT of the records, in SQL that all three engines take. */
-function fill({ model, records }: Case, real: string): string[] {
-  const columns = model.features.map(({ name, kind }) => `${quoted(name)} ${kind === 'numeric' ? real : 'TEXT'}`)
-  return [`DROP TABLE IF EXISTS records`, `CREATE TABLE records (id INTEGER, ${columns.join(', ')})`, `INSERT INTO records VALUES ${records.map((record, id) => `(${[String(id), ...record.map(literal)].join(', ')})`).join(',\n')}`]
-}
-
-type Run = (statements: readonly string[], select: string) => Promise<number[]>
-
-function agree(dialect: SqlDialect, real: string, run: () => Run): void {
-  test(`${dialect} gives the application's probabilities to within 1e-9`, async () => {
+inEachEngine('a model written out as SQL', (engine) => {
+  test(`${engine.dialect} gives the application's probabilities to within 1e-9`, async () => {
     const random = createRandom(20261121)
     for (let round = 0; round < 12; round += 1) {
-      const drawn = randomCase(random)
-      const expected = scoreTable(drawn.model, { rows: ROWS, recordIds: Float64Array.from({ length: ROWS }, (_, id) => id), asOf: new Float64Array(ROWS), features: drawn.columns }).probability
-      const select = `SELECT probability FROM (${modelSql(drawn.model, { dialect, table: 'records', idColumn: 'id' })}) AS scored ORDER BY id`
-      const found = await run()(fill(drawn, real), select)
-      expect(found).toHaveLength(ROWS)
-      found.forEach((probability, row) => expect(Math.abs(probability - expected[row]!)).toBeLessThan(1e-9))
+      const { model, columns, records } = randomCase(random)
+      const expected = scoreTable(model, { rows: ROWS, recordIds: Float64Array.from({ length: ROWS }, (_, id) => id), asOf: new Float64Array(ROWS), features: columns }).probability
+      const filled = tableSql('records', model.features.map(({ name, kind }) => ({ name, text: kind === 'category' })), records.map((record, id) => [id, ...record]), engine)
+      const select = `SELECT probability FROM (${modelSql(model, { dialect: engine.dialect, table: 'records', idColumn: 'id' })}) AS scored ORDER BY id`
+      expectProbabilities(await engine.run(filled, select), expected)
     }
   })
-}
-
-describe('a model written out as SQL', () => {
-  agree('sqlite', 'REAL', () => (statements, select) => {
-    const db = new BetterSqlite3(':memory:')
-    for (const statement of statements) db.exec(statement)
-    const rows = db.prepare(select).pluck().all().map(Number)
-    db.close()
-    return Promise.resolve(rows)
-  })
-
-  agree('duckdb', 'DOUBLE', () => async (statements, select) => {
-    const connection = await (await DuckDBInstance.create(':memory:')).connect()
-    for (const statement of statements) await connection.run(statement)
-    const rows = (await connection.runAndReadAll(select)).getRows().map(([value]) => Number(value))
-    connection.closeSync()
-    return rows
-  })
-})
-
-const postgres = findPostgres()
-describe.runIf(postgres !== undefined)('a model written out for PostgreSQL (skips where PostgreSQL is not installed)', () => {
-  let server: Postgres
-  beforeAll(async () => {
-    server = await startPostgres(postgres ?? '')
-  }, 60_000)
-  afterAll(() => server.close())
-  agree('postgresql', 'DOUBLE PRECISION', () => (statements, select) => server.query([...statements, select].join(';\n')).then((lines) => lines.map(Number)))
 })

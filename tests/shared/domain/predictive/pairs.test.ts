@@ -1,7 +1,12 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRandom, shuffle } from '#shared/lib/random'
-import { createLocalExecutor } from '#shared/domain/predictive/executor'
+import { CURVE_STEP } from '#shared/domain/predictive/boost'
+import { createLocalExecutor, type BagTask } from '#shared/domain/predictive/executor'
+import type { BagResult } from '#shared/domain/predictive/fit-bag'
+import { fitEnsembles } from '#shared/domain/predictive/fit-ensembles'
+import { prepareInput } from '#shared/domain/predictive/fit-input'
+import { fitOptionsFor } from '#shared/domain/predictive/fit-options'
 import type { TrainingTable } from '#shared/domain/predictive/feature-table'
 import { parseModel, serializeModel } from '#shared/domain/predictive/model-text'
 import { pickTable } from '#shared/domain/predictive/pick-rows'
@@ -29,6 +34,34 @@ test('additive records seldom get a pair', async () => {
   for (const seed of [1, 2, 3, 4, 5, 6]) found.push(pairsOf(await run(madeTable(800, seed))))
   expect(found.filter((pairs) => pairs.length > 0).length).toBeLessThanOrEqual(2)
 }, 60_000)
+
+test('a small sample fits its pairs for at most five times as far as their trial gained, a large one as long as each bag likes', async () => {
+  const table = crossedTable(600, 4)
+  const { input, tableRows } = prepareInput(table, Int32Array.from({ length: table.rows }, (_, row) => row))
+  const sample = { input, rows: Int32Array.from(tableRows, (_, place) => place) }
+  const fitted = async (small: boolean): Promise<{ trial: BagResult[]; final: { task: BagTask; result: BagResult }[] }> => {
+    const local = createLocalExecutor(() => false)
+    const seen: { task: BagTask; result: BagResult }[] = []
+    const options = fitOptionsFor(table.rows, 1)
+    await fitEnsembles([{ sample, bags: 3, options, small }], { run: async (tasks, onDone) => {
+      const results = await local.run(tasks, onDone)
+      tasks.forEach((task, index) => seen.push({ task, result: results[index]! }))
+      return results
+    } }, () => {})
+    const onPairs = seen.filter(({ task }) => typeof task.stage === 'object')
+    return { trial: onPairs.filter(({ task }) => task.options.pairLearningRate > options.pairLearningRate).map(({ result }) => result), final: onPairs.filter(({ task }) => task.options.pairLearningRate === options.pairLearningRate) }
+  }
+  const small = await fitted(true)
+  expect(small.final).toHaveLength(3)
+  const limit = small.final[0]!.task.options.mostSteps ?? Number.NaN
+  // Trial steps are twice as long.
+  expect(limit % (10 * CURVE_STEP)).toBe(0)
+  expect(limit).toBeGreaterThan(0)
+  expect(limit).toBeLessThanOrEqual(10 * Math.max(...small.trial.map(({ steps }) => steps)))
+  for (const { task, result } of small.final) expect([task.options.mostSteps, result.steps <= limit]).toEqual([limit, true])
+  const large = await fitted(false)
+  expect(large.final.map(({ task }) => task.options.mostSteps)).toEqual([null, null, null])
+})
 
 test('every reason is its own effect and half of its pairs, and with the baseline they are the log-odds within 1e-9', async () => {
   const model = await run(crossedTable(600, 4))

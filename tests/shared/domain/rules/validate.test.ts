@@ -162,3 +162,10 @@ test('settings without effect and repeated ids', () => {
   expect(check({ ...tree, groups: [...tree.groups, ...tree.groups] }).filter((problem) => problem.startsWith('repeated_id')).length).toBe(4)
   expect(check(when('all of\n  each EmailClicked of Lead\n  "S": each EmailClicked of Lead'))).toEqual(['~repeated_condition@S'])
 })
+
+test('a column that only another record has is named; one that is nowhere has no name any more', () => {
+  const asks = (column: string): RuleModel => ({ ...model('Model "M" for contacts'), groups: [{ id: 'g', condition: { kind: 'all', id: 'r', label: '', children: [{ kind: 'attribute', id: 'x', label: '', expressions: [{ id: 'e', lookups: [], column, operator: 'filled', values: [], unit: null }] }] }, action: { id: 'a', points: 5, cap: null, decay: null } }] })
+  const said = (column: string): readonly string[] => validateRules(asks(column), KNOWN).filter(({ at }) => at === 'e').map(({ sentence }) => sentence)
+  expect(said('employees')).toEqual(['Contacts have no column “Employees”. Choose another.'])
+  expect(said('gone')).toEqual(['Contacts no longer have the column of this comparison. Choose another.'])
+})

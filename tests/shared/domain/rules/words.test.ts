@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { numberingOf } from '#shared/domain/rules/edit'
-import { recipesFor } from '#shared/domain/rules/recipes'
+import { findRecipes, recipesFor } from '#shared/domain/rules/recipes'
 import { renumber } from '#shared/domain/rules/renumber'
 import { readRules } from '#shared/domain/rules/text/parse'
 import { RULE_OPERATORS, RULE_TARGETS, type RuleModel } from '#shared/domain/rules/tree'
@@ -57,6 +57,13 @@ test('actions, limits, grades and titles', () => {
 test('every operator fits some type and has its own words', () => {
   expect(new Set(COLUMN_TYPES.flatMap((type) => operatorsOf(type)))).toEqual(new Set(RULE_OPERATORS))
   expect(new Set(RULE_OPERATORS.map(operatorLabel)).size).toBe(RULE_OPERATORS.length)
+})
+
+test('recipes are found by words of their name or description, whatever the capitals', () => {
+  expect(findRecipes('lead', ' PRICING').map(({ key }) => key)).toEqual(['pricing_page'])
+  expect(findRecipes('lead', 'unsubscribed').map(({ key }) => key)).toEqual(['unsubscribed'])
+  expect(findRecipes('contact', '')).toEqual(recipesFor('contact'))
+  expect(findRecipes('contact', 'larger company')).toEqual([])
 })
 
 test.each(RULE_TARGETS)('recipes for a %s are without problems', (target) => {
