@@ -145,6 +145,8 @@ test.describe('on a sample of its own', () => {
 
     await test.step('leave an attribute out', async () => {
       const box = page.getByRole('checkbox', { name: 'Use Employees', exact: true })
+      // The Tab key cannot reach what is still being counted.
+      await expect(box).toBeVisible({ timeout: 30_000 })
       await tabAndPress(page, box, 'Space')
       await expect(box).not.toBeChecked()
       await expect(box).toBeFocused()

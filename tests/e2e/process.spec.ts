@@ -24,8 +24,12 @@ test('a process is made with its stages, and a lead enters it, moves on, returns
   const abandon = bar.getByRole('button', { name: 'Abandon' })
   await expect(bar).toBeVisible()
   if (await abandon.isVisible()) await abandon.click()
-  await bar.getByRole('button', { name: 'Enter a process' }).click()
-  await page.getByRole('menuitem', { name: 'Trial' }).click()
+  // What comes in above may push the bar, and the menu with it, out of sight for a moment.
+  await expect(async () => {
+    const item = page.getByRole('menuitem', { name: 'Trial' })
+    if (!(await item.isVisible())) await bar.getByRole('button', { name: 'Enter a process' }).click()
+    await item.click({ timeout: 2000 })
+  }).toPass({ timeout: 20_000 })
   const stages = bar.getByRole('list', { name: 'Trial' }).getByRole('listitem')
   await expect(stages.nth(0)).toHaveAttribute('aria-current', 'step')
   await stages.nth(1).getByRole('button').click()

@@ -87,7 +87,9 @@ const score = fc.double({ min: -2, max: 2, noNaN: true })
 const parts = fc.constantFrom(...sources).chain(({ source, numbers }) => {
   const names = source.type === 'column' && source.reading === 'boolean' ? fc.constant(['Yes', 'No']) : fc.uniqueArray(fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((text) => text.trim() === text && text !== ''), { minLength: 1, maxLength: 8 })
   const cuts = fc.uniqueArray(fc.oneof(fc.integer({ min: 0, max: 40 }).map((whole) => whole + 0.5), fc.double({ min: 0.1, max: 5e6, noNaN: true })), { minLength: 1, maxLength: 8 }).map((list) => list.sort((one, other) => one - other))
-  const binning = numbers ? cuts.map(numeric) : names.map((list) => categories(...list))
+  // Between two cuts of a whole number lies a whole number, since cuts lie between values that records have.
+  const apart = source.type === 'column' && source.column === 'employees' ? cuts.map((list) => list.filter((cut, at) => at === 0 || Math.ceil(list[at - 1]!) < cut)) : cuts
+  const binning = numbers ? apart.map(numeric) : names.map((list) => categories(...list))
   return fc.record({ source: fc.constant(source), binning, scores: fc.array(score, { minLength: 12, maxLength: 12 }), counts: fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 12, maxLength: 12 }), label: fc.string({ minLength: 1, maxLength: 120 }) })
 })
 
